@@ -1,0 +1,1 @@
+"""Work nobody waits for: bringing rosters in, determining a month."""

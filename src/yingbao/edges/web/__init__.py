@@ -1,0 +1,1 @@
+"""Screens: one verb a file, one purpose a page."""

@@ -1,0 +1,1 @@
+"""Rules applied to facts: the plain reference engine, and the fast ones it judges."""

@@ -1,0 +1,1 @@
+"""What we made of it: policy packs on disk become programmes; inheritance, citations, worked cases."""

@@ -1,0 +1,1 @@
+"""What is done: knowing, deciding, comparing. No screens."""

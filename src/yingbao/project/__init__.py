@@ -1,0 +1,1 @@
+"""Composition root: settings, addresses, entry points; the only place that knows everything."""

@@ -1,0 +1,16 @@
+"""The command `yingbao`."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run one command: `yingbao plan read FILE`, `yingbao roster check FILE`, …"""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yingbao.project.settings")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
