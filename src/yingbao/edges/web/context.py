@@ -1,0 +1,69 @@
+"""What every page carries: who reads it, how, and where they may go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yingbao.edges.web import preferences
+from yingbao.office.access.models import Officer
+from yingbao.office.access.permissions import Permission, may
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation: a room of the house."""
+
+    name: str
+    label: Promise
+    rooms: frozenset[str]
+    permission: Permission | None = None
+
+
+PLACES = [
+    Place("home", _("This month"), frozenset({"home"})),
+    Place("finding_list", _("Lists"), frozenset({"finding_list", "question_answer"}), Permission.VIEW_LISTS),
+    Place(
+        "person_search", _("Persons"), frozenset({"person_search", "person_show"}), Permission.VIEW_PERSONS
+    ),
+    Place(
+        "roster_list",
+        _("Data"),
+        frozenset({"roster_list", "roster_receive", "roster_show", "conflict_list", "conflict_show"}),
+        Permission.IMPORT_ROSTERS,
+    ),
+    Place(
+        "plan_show",
+        _("Plan"),
+        frozenset({"plan_show", "clause_show", "programme_list", "programme_show"}),
+        Permission.VIEW_PLAN,
+    ),
+]
+
+
+def navigation(request: HttpRequest, officer: Officer) -> list[dict[str, object]]:
+    """Return the places this officer may go to."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        {"url": reverse(place.name), "label": place.label, "current": here in place.rooms}
+        for place in PLACES
+        if place.permission is None or may(officer, place.permission)
+    ]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of every page needs."""
+    chosen = preferences.preferences_of(request)
+    user = getattr(request, "user", None)
+    officer = user if isinstance(user, Officer) else None
+    return {
+        "officer": officer,
+        "navigation": navigation(request, officer) if officer else [],
+        "reading": chosen,
+        "reading_rows": preferences.rows(chosen),
+        # django-csp offers CSP_NONCE; htmx's tag looks for this name.
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+    }
