@@ -1,1 +1,1 @@
-"""Who may act, in which role, in which divisions."""
+"""Who may act where: officers, their roles, and the divisions they may see."""

@@ -1,0 +1,49 @@
+"""What two sources say that cannot both be true, until an officer decides."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from yingbao.office.register.choices import ConflictKind, ConflictState, Resolution
+
+
+class Conflict(models.Model):
+    """One open question of identity or of contradicting statements.
+
+    It belongs to one division; a person known in two counties gets one in each, and neither shows the
+    other's person (other_person is empty then). No number stands in `detail` in clear.
+    """
+
+    kind = models.TextField(choices=ConflictKind)
+    source = models.ForeignKey("register.Source", models.PROTECT, related_name="conflicts")
+    line = models.PositiveBigIntegerField(default=0)
+    person = models.ForeignKey("register.Person", models.PROTECT, related_name="conflicts")
+    other_person = models.ForeignKey(
+        "register.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    division_code = models.TextField()
+    state = models.TextField(choices=ConflictState, default=ConflictState.OPEN)
+    detail = models.JSONField(default=dict)
+    resolved_by = models.TextField(blank=True, default="")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    how = models.TextField(choices=Resolution, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["division_code", "id"],
+                name="conflict_open_by_division",
+                condition=Q(state=ConflictState.OPEN),
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_resolved_conflict_says_by_whom_when_and_how",
+                condition=Q(state=ConflictState.OPEN)
+                | (~Q(resolved_by="") & Q(resolved_at__isnull=False) & ~Q(how="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"

@@ -1,0 +1,48 @@
+"""What was read from a file and waits to be applied."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from yingbao.office.register.choices import RowOutcome
+
+
+class StagedChunk(models.Model):
+    """A few thousand normalised rows, sealed as one."""
+
+    source = models.ForeignKey("register.Source", models.PROTECT, related_name="chunks", db_index=False)
+    first_line = models.PositiveBigIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="a_chunk_begins_at_one_line", fields=["source", "first_line"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}:{self.first_line}"
+
+
+class StagedRow(models.Model):
+    """What one line of a file would do: for the dry run, the lists and the download of what was refused."""
+
+    source = models.ForeignKey("register.Source", models.PROTECT, related_name="rows", db_index=False)
+    line = models.PositiveBigIntegerField()
+    outcome = models.TextField(choices=RowOutcome)
+    repaired = models.BooleanField(default=False)
+    person = models.ForeignKey("register.Person", models.PROTECT, null=True, blank=True, db_index=False)
+    problems = models.JSONField(
+        default=list
+    )  # [{"column": …, "code": …, "params": {…}}], no numbers in clear
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="a_line_of_a_source_is_staged_once", fields=["source", "line"]),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["source", "outcome", "line"], name="staged_row_by_outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}:{self.line} {self.outcome}"
