@@ -16,8 +16,10 @@ def test_a_number_tells_holder_kind_grade_and_reissue() -> None:
 
 @pytest.mark.parametrize(
     ("place", "kind"),
-    enumerate(
-        ["visual", "hearing", "speech", "physical", "intellectual", "psychosocial", "multiple"], start=1
+    list(
+        enumerate(
+            ["visual", "hearing", "speech", "physical", "intellectual", "psychosocial", "multiple"], start=1
+        )
     ),
 )
 def test_the_nineteenth_digit_is_the_kind(place: int, kind: str) -> None:

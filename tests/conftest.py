@@ -1,0 +1,94 @@
+"""What every test has: a configured product, the same officers, and no network but this machine."""
+
+import importlib
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+from tests.settings_env import set_environment
+
+HOME = set_environment()
+django.setup()
+
+
+class OutsideNetwork(Exception):
+    """A test tried to leave this machine."""
+
+
+def _is_here(address: Any) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    return str(address[0]) in {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_this_machine() -> Iterator[None]:
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(original: Any) -> Any:
+        def reach(self: socket.socket, address: Any) -> Any:
+            if not _is_here(address):
+                raise OutsideNetwork(str(address))
+            return original(self, address)
+
+        return reach
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded(connect))
+    patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_file() -> Path:
+    """The key file of this run."""
+    from django.conf import settings
+
+    from yingbao.office.register.sealing import write_new_keys
+
+    if not settings.KEY_FILE.exists():
+        write_new_keys(settings.KEY_FILE)
+    return settings.KEY_FILE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _transactional_tests_may_empty_the_book_of_acts() -> Iterator[None]:
+    """Between two transactional tests all tables are emptied; the guards of the book step aside for that only."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    guards = importlib.import_module("yingbao.office.audit.migrations.0002_append_only")
+    empty = TransactionTestCase._fixture_teardown
+
+    def without_guards(self: TransactionTestCase) -> None:
+        # TestCase rolls back and never comes here.
+        with connection.schema_editor() as editor:
+            guards.unguard(None, editor)
+        try:
+            empty(self)
+        finally:
+            with connection.schema_editor() as editor:
+                guards.guard(None, editor)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The divisions and officers of tests.people."""
+    from tests.people import make_cast
+
+    return make_cast()
