@@ -1,0 +1,95 @@
+"""`yingbao pack check` and `yingbao pack show`: policy packs looked through and told in words."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import get_language, gettext
+
+from yingbao.law.packs import NotInForce, PackProblems, check, find_packs, load
+from yingbao.law.packs.telling import tell
+from yingbao.values.month import Month
+
+PROBLEMS, NOT_FOUND, USAGE = 3, 5, 2
+
+
+class Command(BaseCommand):
+    help = "Check policy packs, or show one in words."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--policy", type=Path, default=None, help="folder of the policy")
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        checking = verbs.add_parser("check", help="print every problem as file:line:column: sentence")
+        checking.add_argument("packs", nargs="*", metavar="PACK")
+        checking.add_argument("--all", action="store_true", help="all packs (also without any name)")
+        showing = verbs.add_parser("show", help="programmes, rules in words, rates by date")
+        showing.add_argument("pack", metavar="PACK")
+        showing.add_argument("--month", default=None, metavar="2026-06")
+        showing.add_argument("--reform", default=None)
+
+    def handle(self, *_: object, **options: object) -> None:
+        """Run the verb asked for; what is found wrong goes to standard output, one problem a line."""
+        policy = Path(str(options["policy"] or settings.POLICY_DIR))
+        if options["verb"] == "check":
+            named = options["packs"] if isinstance(options["packs"], list) else []
+            self._check(policy, [] if options["all"] else [str(name) for name in named])
+            return
+        self._show(policy, str(options["pack"]), options)
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    def _check(self, policy: Path, names: list[str]) -> None:
+        for name in names:
+            self._must_exist(policy, name)
+        checked = check(policy, names or None)
+        for problem in checked.problems:
+            self.stdout.write(problem.speak(self.language))
+        said = gettext(
+            "%(packs)d packs, %(programmes)d programmes, %(reforms)d reforms, %(cases)d cases: "
+            "%(problems)d problems."
+        )
+        counts = {
+            "packs": checked.packs,
+            "programmes": checked.programmes,
+            "reforms": checked.reforms,
+            "cases": checked.cases,
+            "problems": len(checked.problems),
+        }
+        self.stdout.write(said % counts)
+        if checked.problems:
+            sys.exit(PROBLEMS)
+
+    def _show(self, policy: Path, name: str, options: dict[str, object]) -> None:
+        self._must_exist(policy, name)
+        reform = str(options["reform"]) if options["reform"] else None
+        try:
+            month = Month.parse(str(options["month"])) if options["month"] else None
+            pack = load(policy, name, reform)
+            if month:
+                pack.for_month(month)
+        except PackProblems as wrong:
+            for problem in wrong.problems:
+                self.stderr.write(problem.speak(self.language))
+            sys.exit(PROBLEMS)
+        except NotInForce:
+            self.stderr.write(
+                gettext("%(pack)s is not in force in %(month)s.") % {"pack": name, "month": month}
+            )
+            sys.exit(NOT_FOUND)
+        except ValueError:
+            self.stderr.write(gettext("A month is written 2026-06, not %s.") % options["month"])
+            sys.exit(USAGE)
+        for line in tell(pack, month, self.language):
+            self.stdout.write(line)
+
+    def _must_exist(self, policy: Path, name: str) -> None:
+        packs = find_packs(policy)
+        if name not in packs:
+            said = gettext("There is no pack %(name)s; there are: %(packs)s")
+            self.stderr.write(said % {"name": name, "packs": ", ".join(packs)})
+            sys.exit(NOT_FOUND)

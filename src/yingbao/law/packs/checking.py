@@ -1,0 +1,39 @@
+"""Checking packs: every problem of every file, reform and worked case, and nothing stops at the first."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yingbao.law.facts.problems import Problems
+from yingbao.law.packs.cases import run_cases
+from yingbao.law.packs.folders import find_packs, find_reforms
+from yingbao.law.packs.pack import read_pack
+
+
+@dataclass
+class Checked:
+    """What was looked at, and what was found."""
+
+    problems: Problems = field(default_factory=Problems)
+    packs: int = 0
+    programmes: int = 0
+    reforms: int = 0
+    cases: int = 0
+
+
+def check(policy: Path, pack_ids: list[str] | None = None) -> Checked:
+    """Check the packs named, or all: files, rules, citations, reforms, worked cases."""
+    checked = Checked()
+    for pack_id in pack_ids or find_packs(policy):
+        _check_pack(policy, pack_id, checked)
+    return checked
+
+
+def _check_pack(policy: Path, pack_id: str, checked: Checked) -> None:
+    checked.packs += 1
+    pack = read_pack(policy, pack_id, None, checked.problems)
+    for reform in find_reforms(policy, pack_id):
+        checked.reforms += 1
+        read_pack(policy, pack_id, reform, checked.problems)
+    if pack is not None:
+        checked.programmes += len(pack.programmes)
+        checked.cases += run_cases(pack, policy, checked.problems)

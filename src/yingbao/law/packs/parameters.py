@@ -1,0 +1,135 @@
+"""Dated parameters: what a rate was worth in which month, from which source, how surely."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yingbao.law.facts.documents import Located
+from yingbao.law.facts.problems import Place, Problems, Wording
+from yingbao.law.facts.shapes import Named, fit
+from yingbao.law.facts.values import Kind, NotAValue, Value, read_value
+from yingbao.law.facts.vocabulary import Fact, Vocabulary
+from yingbao.law.packs.shapes import DatedValueShape, ParameterShape, Written
+from yingbao.law.rules.binding import Amount, InForce
+from yingbao.law.rules.nodes import Parameter
+from yingbao.values.month import Month
+from yingbao.values.sure import Sure
+
+UNKNOWN = "unknown"
+NO_SUCH_FACT = Wording("没有事实“{fact}”", "there is no fact “{fact}”")
+NOT_TIERED = Wording("“{id}”没有写 by，不能分档", "“{id}” has no “by” and takes one value")
+MUST_BE_TIERED = Wording(
+    "“{id}”按 {fact} 分档，请逐档写值或写 unknown",
+    "“{id}” is tiered by {fact}; write a value per tier or unknown",
+)
+BAD_VALUE = Wording("“{written}”不是 {kind} 的值", "“{written}” is no value of type {kind}")
+NEGATIVE = Wording("金额不能为负", "an amount is not negative")
+TAKEN = Wording("“{id}”已是事实的名称", "“{id}” is already the name of a fact")
+
+
+@dataclass(frozen=True)
+class DatedValue:
+    """What a parameter is worth from a month on; None is explicitly unknown."""
+
+    start: Month
+    value: InForce
+    sure: Sure
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class DatedParameter:
+    """A parameter of the pack over time."""
+
+    id: str
+    name: Wording
+    kind: Kind
+    unit: Wording
+    by: Fact | None
+    values: tuple[DatedValue, ...]
+
+    def on(self, month: Month) -> DatedValue | None:
+        """Return what is in force in a month; None before its first value."""
+        begun = [dated for dated in self.values if dated.start <= month]
+        return begun[-1] if begun else None
+
+    @property
+    def node(self) -> Parameter:
+        """The parameter as rules name it."""
+        return Parameter(self.id, self.kind, self.by)
+
+
+def read_parameters(
+    entries: Mapping[str, Located], vocabulary: Vocabulary, problems: Problems
+) -> dict[str, DatedParameter]:
+    """Return the parameters, noting what is wrong with them."""
+    read = (_parameter(name, entry, vocabulary, problems) for name, entry in entries.items())
+    return {parameter.id: parameter for parameter in read if parameter is not None}
+
+
+def _parameter(
+    name: str, entry: Located, vocabulary: Vocabulary, problems: Problems
+) -> DatedParameter | None:
+    shape = fit(ParameterShape, entry, problems)
+    if shape is None:
+        return None
+    if vocabulary.find(name):
+        problems.add(entry.key_place, TAKEN.fill(id=name))
+    by = vocabulary.find(shape.by) if shape.by else None
+    if shape.by and by is None:
+        problems.add(entry.find(("by",)).place, NO_SUCH_FACT.fill(fact=shape.by))
+        return None
+    reader = _Reader(name, shape.type, by, problems)
+    values = [reader.read(dated, entry.find(("values", n))) for n, dated in enumerate(shape.values)]
+    unit = shape.unit.wording if isinstance(shape.unit, Named) else Wording(shape.unit, shape.unit)
+    ordered = tuple(sorted(values, key=lambda dated: dated.start))
+    return DatedParameter(name, shape.name.wording, shape.type, unit, by, ordered)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    id: str
+    kind: Kind
+    by: Fact | None
+    problems: Problems
+
+    def read(self, dated: DatedValueShape, located: Located) -> DatedValue:
+        entry = located.find(("value",))
+        return DatedValue(dated.start, self._value(dated.value, entry), dated.sure, dated.source, entry.place)
+
+    def _value(self, written: Written | dict[str, Written], entry: Located) -> InForce:
+        if written == UNKNOWN:
+            return None
+        if not isinstance(written, dict):
+            if self.by:
+                self.problems.add(entry.place, MUST_BE_TIERED.fill(id=self.id, fact=self.by.id))
+                return None
+            return self._one(written, entry)
+        if self.by is None:
+            self.problems.add(entry.place, NOT_TIERED.fill(id=self.id))
+            return None
+        tiers = {}
+        for key, amount in written.items():
+            tier = self._tier(self.by, key, entry.find((key,)))
+            tiers[tier] = None if amount == UNKNOWN else self._one(amount, entry.find((key,)))
+        return tiers
+
+    def _tier(self, by: Fact, key: str, entry: Located) -> Value:
+        written: Written = int(key) if by.kind.is_number and key.isdecimal() else key
+        if by.kind is Kind.BOOLEAN and key in ("true", "false"):
+            written = key == "true"
+        try:
+            return by.read(written)
+        except NotAValue:
+            self.problems.add(entry.key_place, by.refuse(key))
+            return key
+
+    def _one(self, written: Written, entry: Located) -> Amount:
+        try:
+            value = read_value(self.kind, written)
+        except NotAValue:
+            self.problems.add(entry.place, BAD_VALUE.fill(written=written, kind=self.kind.value))
+            return None
+        if self.kind is Kind.FEN and isinstance(value, int) and value < 0:
+            self.problems.add(entry.place, NEGATIVE)
+        return value

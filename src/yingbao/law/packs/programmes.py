@@ -1,0 +1,192 @@
+"""Programmes read: their rules checked, their relations compiled, their citations resolved."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from string import Formatter
+
+from yingbao.law.facts.documents import Located
+from yingbao.law.facts.problems import Place, Problems, Wording
+from yingbao.law.facts.shapes import fit
+from yingbao.law.facts.vocabulary import Vocabulary
+from yingbao.law.packs.citations import Library
+from yingbao.law.packs.relations import RelationReader, as_fen
+from yingbao.law.packs.shapes import ConditionShape, PaysShape, ProgrammeShape
+from yingbao.law.rules import refusals
+from yingbao.law.rules.graph import conditions_of
+from yingbao.law.rules.months import inline
+from yingbao.law.rules.nodes import All, Always, Condition, Parameter, Rule
+from yingbao.law.rules.programmes import Enrolment, Pays, Relation, WrittenCondition, WrittenProgramme
+from yingbao.law.rules.reading import read_amount, read_condition
+from yingbao.law.rules.scope import Purpose, Scope
+from yingbao.law.rules.truth import TooTangled, exact
+from yingbao.values.citation import Citation
+
+SAME_ID = Wording(
+    "条件“{id}”与关系表生成的条件重名", "condition “{id}” has the name of one made by the relations"
+)
+UNUSED = Wording("条件“{id}”没有写进 eligible", "condition “{id}” stands nowhere in eligible")
+NO_SUCH_FACT = Wording("说明里没有事实“{{{fact}}}”", "there is no fact “{{{fact}}}” to put into the sentence")
+BAD_BRACES = Wording("说明里的大括号不成对", "the braces of the sentence do not match")
+BAD_ID = Wording(
+    "条件名只用小写字母、数字和下划线：{id}", "a condition's name has small letters, digits and _ only: {id}"
+)
+NOT_MONEY = Wording("unit 为 fen 时应为金额", "with unit fen an amount of money stands here")
+TRUE, FALSE = Wording("成立", "true"), Wording("不成立", "false")
+
+
+@dataclass(frozen=True)
+class ProgrammeReader:
+    """Reads programmes against a vocabulary, parameters and a library."""
+
+    vocabulary: Vocabulary
+    parameters: Mapping[str, Parameter]
+    library: Library
+    problems: Problems
+
+    def read(self, entry: Located) -> WrittenProgramme | None:
+        """Return a programme, or None after noting what is wrong with it."""
+        before = len(self.problems)
+        shape = fit(ProgrammeShape, entry, self.problems)
+        if shape is None:
+            return None
+        conditions = list(self._conditions(shape, entry))
+        by_id = {condition.id: condition for condition in conditions}
+        pays = self._pays(shape.pays, entry.find(("pays",)), by_id) if shape.pays else None
+        relations = list(self._relations(shape, entry, pays, by_id))
+        made = [condition for _, condition in relations if condition]
+        written = [name for name in shape.conditions if name in by_id]
+        eligible = self._eligible(shape, entry, frozenset(written), made)
+        if eligible is None or len(self.problems) > before:
+            return None
+        return WrittenProgramme(
+            id=shape.id,
+            name=shape.name.wording,
+            kind=shape.kind,
+            subject=shape.subject,
+            lead=shape.lead,
+            citations=tuple(self._citations(shape, entry)),
+            conditions=(*conditions, *made),
+            eligible_text=" ".join(shape.eligible.split()),
+            eligible=eligible,
+            relations=tuple(relation for relation, _ in relations),
+            pays=pays,
+            enrolment=Enrolment(shape.enrolment.scheme, shape.enrolment.compare) if shape.enrolment else None,
+            in_force=shape.in_force.span,
+            place=entry.place,
+        )
+
+    def _scope(self, purpose: Purpose, conditions: frozenset[str] = frozenset()) -> Scope:
+        return Scope(self.vocabulary, self.parameters, conditions, purpose)
+
+    def _citations(self, shape: ProgrammeShape, entry: Located) -> Iterator[Citation]:
+        for number, text in enumerate(shape.clauses):
+            place = entry.find(("clauses", number)).place
+            citation = self.library.resolve(text, place)
+            if citation:
+                yield citation
+
+    def _conditions(self, shape: ProgrammeShape, entry: Located) -> Iterator[WrittenCondition]:
+        scope = self._scope(Purpose.CONDITION)
+        for name, condition in shape.conditions.items():
+            here = entry.find(("conditions", name))
+            if not name.isascii() or not name.isidentifier():
+                self.problems.add(here.key_place, BAD_ID.fill(id=name))
+            self._check_words(condition, here)
+            place = here.find(("rule",)).place
+            rule = read_condition(condition.rule, scope, place, self.problems)
+            if rule is None or not self._sound(rule, place):
+                rule = Always(None)
+            yield WrittenCondition(
+                id=name,
+                text=" ".join(condition.rule.split()),
+                rule=rule,
+                says=condition.says.wording,
+                fails=(condition.fails or condition.says).wording,
+                citation=self._clause(condition, here),
+            )
+
+    def _clause(self, condition: ConditionShape, here: Located) -> Citation | None:
+        if condition.clause is None:
+            return None
+        return self.library.resolve(condition.clause, here.find(("clause",)).place)
+
+    def _sound(self, rule: Rule, place: Place) -> bool:
+        try:
+            meaning = exact(rule)
+        except TooTangled:
+            self.problems.add(place, refusals.TOO_TANGLED)
+            return False
+        if isinstance(meaning, Always) and meaning.truth is not None:
+            self.problems.add(place, refusals.ALWAYS.fill(truth=TRUE if meaning.truth else FALSE))
+            return False
+        return True
+
+    def _check_words(self, condition: ConditionShape, here: Located) -> None:
+        for key, named in (("says", condition.says), ("fails", condition.fails)):
+            for language, sentence in (("zh", named.zh), ("en", named.en)) if named else ():
+                place = here.find((key, language)).place
+                for word in self._blanks(sentence, place):
+                    if word not in self.vocabulary.facts:
+                        self.problems.add(place, NO_SUCH_FACT.fill(fact=word))
+
+    def _blanks(self, sentence: str, place: Place) -> list[str]:
+        try:
+            return blanks(sentence)
+        except ValueError:
+            self.problems.add(place, BAD_BRACES)
+            return []
+
+    def _pays(
+        self, shape: PaysShape, entry: Located, conditions: Mapping[str, WrittenCondition]
+    ) -> Pays | None:
+        place = entry.find(("amount",)).place
+        scope = self._scope(Purpose.AMOUNT, frozenset(conditions))
+        amount = read_amount(shape.amount, scope, place, self.problems)
+        if amount is None:
+            return None
+        if shape.unit == "fen":
+            amount = as_fen(inline(amount, conditions))
+            if amount is None:
+                self.problems.add(place, NOT_MONEY)
+                return None
+        return Pays(shape.amount, amount, shape.unit, shape.per, shape.start, shape.until)
+
+    def _relations(
+        self,
+        shape: ProgrammeShape,
+        entry: Located,
+        pays: Pays | None,
+        conditions: Mapping[str, WrittenCondition],
+    ) -> Iterator[tuple[Relation, WrittenCondition | None]]:
+        amount = pays.amount if pays and pays.in_money else None
+        reader = RelationReader(self.vocabulary, self.library, self.problems, amount)
+        taken = set(conditions)
+        for number, relation in enumerate(shape.relations):
+            here = entry.find(("relations", number))
+            read = reader.read(relation, here)
+            if read is None:
+                continue
+            made = read[1]
+            if made and made.id in taken:
+                self.problems.add(here.place, SAME_ID.fill(id=made.id))
+            if made:
+                taken.add(made.id)
+            yield read
+
+    def _eligible(
+        self, shape: ProgrammeShape, entry: Located, names: frozenset[str], made: list[WrittenCondition]
+    ) -> Rule | None:
+        place = entry.find(("eligible",)).place
+        rule = read_condition(shape.eligible, self._scope(Purpose.ELIGIBLE, names), place, self.problems)
+        if rule is None or not self._sound(rule, place):
+            return None
+        for name in names - set(conditions_of(rule)):
+            self.problems.add(entry.find(("conditions", name)).key_place, UNUSED.fill(id=name))
+        parts = rule.parts if isinstance(rule, All) else (rule,)
+        extra = tuple(Condition(condition.id) for condition in made)
+        return replace(All(parts), parts=(*parts, *extra))
+
+
+def blanks(sentence: str) -> list[str]:
+    """Return the facts a sentence has room for: {certificate_grade}."""
+    return [word for _, word, _, _ in Formatter().parse(sentence) if word is not None]

@@ -1,0 +1,146 @@
+"""What may stand in the files of a pack."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field
+
+from yingbao.law.facts.shapes import Named, Shape
+from yingbao.law.facts.values import Kind
+from yingbao.law.rules.programmes import Compare, RelationKind, Span
+from yingbao.values.month import Month
+from yingbao.values.sure import Sure
+
+
+def _month(written: object) -> Month:
+    return Month.parse(str(written))
+
+
+MonthText: TypeAlias = Annotated[Month, BeforeValidator(_month)]
+Written: TypeAlias = bool | int | str
+
+
+class SpanShape(Shape):
+    """From a month to a month, both included."""
+
+    start: MonthText | None = Field(default=None, alias="from")
+    end: MonthText | None = Field(default=None, alias="to")
+
+    @property
+    def span(self) -> Span:
+        """The months it covers."""
+        return Span(self.start, self.end)
+
+
+class DocumentShape(Shape):
+    """A document the pack cites as a whole."""
+
+    title: str
+    number: str = ""
+    file: str = ""
+
+
+class PackShape(Shape):
+    """pack.yaml: who it is for, when it is in force, what it extends and cites."""
+
+    id: str
+    name: Named
+    jurisdiction: str
+    extends: str | None = None
+    in_force: SpanShape = SpanShape()
+    documents: dict[str, DocumentShape] = {}
+
+
+class DatedValueShape(Shape):
+    """A value from a month on; `unknown` where it is known to exist and not how much."""
+
+    start: MonthText = Field(alias="from")
+    value: Written | dict[str, Written]
+    sure: Sure
+    source: str
+    note: Named | str = ""
+
+
+class ParameterShape(Shape):
+    """A dated value, tiered by one fact where `by` is given."""
+
+    name: Named
+    type: Kind
+    unit: Named | str = ""
+    by: str | None = None
+    values: list[DatedValueShape] = []
+
+
+class ConditionShape(Shape):
+    """A named condition: the rule, and the words for its holding and its failing."""
+
+    rule: str
+    says: Named
+    fails: Named | None = None
+    clause: str | None = None
+    sure: Sure | None = None
+    note: Named | str = ""
+
+
+class RelationShape(SpanShape):
+    """How another benefit bears on this one."""
+
+    fact: str = Field(alias="with")
+    relation: RelationKind
+    amount: str | None = None
+    source: str | None = None
+    clause: str | None = None
+    says: Named | None = None
+    fails: Named | None = None
+    sure: Sure | None = None
+    note: Named | str = ""
+
+
+class PaysShape(Shape):
+    """What is owed."""
+
+    amount: str
+    unit: str
+    per: Literal["month", "quarter", "year", "once"]
+    start: str = Field(default="", alias="from")
+    until: str = ""
+
+
+class EnrolmentShape(Shape):
+    """Which spells show who draws it, and how they are compared."""
+
+    scheme: str
+    compare: Compare = "none"
+
+
+class ProgrammeShape(Shape):
+    """A programme."""
+
+    id: str
+    name: Named
+    clauses: list[str]
+    subject: Literal["person", "household", "employer", "institution", "division"] = "person"
+    kind: Literal["cash", "goods", "service", "premium", "duty", "reward", "facility", "event"]
+    lead: str = ""
+    conditions: dict[str, ConditionShape]
+    eligible: str
+    relations: list[RelationShape] = []
+    pays: PaysShape | None = None
+    enrolment: EnrolmentShape | None = None
+    in_force: SpanShape = SpanShape()
+    process: str = ""
+    note: Named | str = ""
+
+
+class CaseShape(Shape):
+    """A worked case: a sentence, the facts, and what must come out."""
+
+    case: str
+    en: str = ""
+    programme: str
+    month: MonthText
+    reform: str | None = None
+    facts: dict[str, Written | None]
+    expect: Literal["yes", "no", "unknown"]
+    amount: int | str | None = None
+    failing: list[str] | None = None
+    asks: list[str] | None = None

@@ -1,0 +1,91 @@
+"""A pack told in words: programmes, their conditions, and rates by date."""
+
+from collections.abc import Iterator, Mapping
+
+from yingbao.law.facts.problems import Wording
+from yingbao.law.facts.values import Kind
+from yingbao.law.packs.pack import Pack
+from yingbao.law.packs.parameters import DatedParameter, DatedValue
+from yingbao.law.rules.binding import Amount
+from yingbao.law.rules.graph import conditions_of, parameters_of, parameters_of_term
+from yingbao.law.rules.programmes import WrittenProgramme
+from yingbao.values.month import Month
+from yingbao.values.sure import Sure
+
+IN_ALL = Wording("须同时符合：", "All of these:")
+CITES = Wording("依据：", "By: ")
+PAYS = Wording("发放：{amount}（{unit}/{per}）", "Pays: {amount} ({unit} per {per})")
+RATE = Wording("自 {month} 起：{value}{mark}  [{source}]", "from {month}: {value}{mark}  [{source}]")
+UNSTATED = Wording("未知（待核）", "unknown (to be checked)")
+ASSUMED = Wording("（示例值，待核）", " (example, to be checked)")
+STATED = Wording("", "")
+TIER = Wording("{tier} → {value}", "{tier} → {value}")
+YUAN = Wording("{yuan} 元", "{yuan} yuan")
+
+
+def tell(pack: Pack, month: Month | None, language: str) -> Iterator[str]:
+    """Give the lines: each programme, its conditions, what it pays; rates by date, or of one month."""
+    yield f"{pack.id}  {pack.name.speak(language)}  ({' → '.join(pack.lineage)})"
+    for programme in pack.programmes:
+        if month is None or month in programme.in_force:
+            yield ""
+            yield from _programme(pack, programme, month, language)
+
+
+def _programme(pack: Pack, programme: WrittenProgramme, month: Month | None, language: str) -> Iterator[str]:
+    yield f"■ {programme.name.speak(language)}  [{programme.id}]"
+    yield "  " + CITES.speak(language) + "、".join(str(citation) for citation in programme.citations)
+    yield "  " + programme.eligible_text
+    asked = set(conditions_of(programme.eligible))
+    for condition in programme.conditions:
+        if condition.id in asked and (month is None or month in condition.in_force):
+            cited = f"  [{condition.citation}]" if condition.citation else ""
+            yield f"  · {condition.says.speak(language)}  ({condition.text}){cited}"
+    if programme.pays:
+        pays = programme.pays
+        yield "  " + PAYS.fill(amount=pays.text, unit=pays.unit, per=pays.per).speak(language)
+    for name in parameters_of_programme(programme):
+        if name in pack.parameters:
+            yield from _rates(pack.parameters[name], month, language)
+
+
+def parameters_of_programme(programme: WrittenProgramme) -> tuple[str, ...]:
+    """Return the parameters a programme depends on, each once."""
+    found = [name for condition in programme.conditions for name in parameters_of(condition.rule)]
+    if programme.pays:
+        found += parameters_of_term(programme.pays.amount)
+    return tuple(dict.fromkeys(found))
+
+
+def _rates(parameter: DatedParameter, month: Month | None, language: str) -> Iterator[str]:
+    yield f"    {parameter.name.speak(language)}  [{parameter.id}]"
+    in_force = parameter.on(month) if month else None
+    for dated in parameter.values if month is None else (in_force,):
+        if dated is not None:
+            yield "      " + say_rate(parameter, dated).speak(language)
+
+
+def say_rate(parameter: DatedParameter, dated: DatedValue) -> Wording:
+    """Return one dated value as a sentence, marked where it is only assumed."""
+    mark = ASSUMED if dated.sure is Sure.ASSUMED and dated.value is not None else STATED
+    return RATE.fill(month=dated.start, value=_value(parameter, dated), mark=mark, source=dated.source)
+
+
+def _value(parameter: DatedParameter, dated: DatedValue) -> Wording:
+    if not isinstance(dated.value, Mapping):
+        return say_amount(parameter.kind, dated.value)
+    by = parameter.by
+    told = [
+        TIER.fill(tier=by.say(tier) if by else tier, value=say_amount(parameter.kind, value))
+        for tier, value in dated.value.items()
+    ]
+    return Wording("，".join(tier.zh for tier in told), ", ".join(tier.en for tier in told))
+
+
+def say_amount(kind: Kind, value: Amount) -> Wording:
+    """Return a parameter's value in words."""
+    if value is None:
+        return UNSTATED
+    if kind is Kind.FEN and isinstance(value, int):
+        return YUAN.fill(yuan=f"{value // 100:,}.{value % 100:02}")
+    return Wording(str(value), str(value))

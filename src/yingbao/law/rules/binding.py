@@ -1,0 +1,139 @@
+"""Binding a rule to a month: parameters, days and ages become constants."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from yingbao.law.facts.values import Kind, Value
+from yingbao.law.rules.days import add_months, born_by
+from yingbao.law.rules.graph import map_atoms
+from yingbao.law.rules.nodes import (
+    Age,
+    All,
+    Always,
+    Any,
+    Arithmetic,
+    Atom,
+    Case,
+    Compare,
+    Constant,
+    FactValue,
+    MonthDay,
+    MovedDay,
+    Operator,
+    Parameter,
+    Rule,
+    Switch,
+    Term,
+    Tiers,
+)
+from yingbao.law.rules.truth import exact
+from yingbao.values.month import Month
+
+Amount: TypeAlias = Value | None
+InForce: TypeAlias = Amount | Mapping[Value, Amount]
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A month, and what every parameter is worth in it; a parameter without a value is unknown."""
+
+    month: Month
+    values: Mapping[str, InForce]
+
+    def rule(self, rule: Rule) -> Rule:
+        """Return the rule of the month, exact and without parameters, months and ages."""
+        return exact(map_atoms(rule, self._atom))
+
+    def _atom(self, atom: Atom) -> Rule:
+        if isinstance(atom, Switch):
+            value = self.values.get(atom.parameter.id)
+            return Always(value if isinstance(value, bool) else None)
+        if isinstance(atom, Compare):
+            if isinstance(atom.left, Age):
+                return self._age(atom.left, atom.operator, atom.right)
+            return _compare(self.term(atom.left), atom.operator, self.term(atom.right))
+        return atom
+
+    def term(self, term: Term) -> Term:
+        """Return the value or amount of the month."""
+        if isinstance(term, Parameter):
+            return self._parameter(term)
+        if isinstance(term, MonthDay | MovedDay):
+            return self._day(term)
+        if isinstance(term, Arithmetic):
+            return _reckon(Arithmetic(term.operator, self.term(term.left), self.term(term.right)))
+        if isinstance(term, Case):
+            return self._case(term)
+        return term
+
+    def _day(self, term: MonthDay | MovedDay) -> Constant:
+        if isinstance(term, MovedDay):
+            return Constant(add_months(term.day, term.months), Kind.DATE)
+        edge = self.month.first_day if term.edge == "start" else self.month.last_day
+        return Constant(add_months(edge, term.months), Kind.DATE)
+
+    def _parameter(self, parameter: Parameter) -> Term:
+        value = self.values.get(parameter.id)
+        if parameter.by is None:
+            return Constant(None if isinstance(value, Mapping) else value, parameter.kind)
+        tiers = value if isinstance(value, Mapping) else {}
+        return Tiers(parameter.by, tuple(tiers.items()), parameter.kind)
+
+    def _case(self, case: Case) -> Term:
+        branches: list[tuple[Rule, Term]] = []
+        for rule, amount in case.branches:
+            bound = self.rule(rule)
+            if bound == Always(True):
+                return _case(branches, self.term(amount))
+            if bound != Always(False):
+                branches.append((bound, self.term(amount)))
+        return _case(branches, self.term(case.default))
+
+    def _age(self, age: Age, operator: Operator, years: Term) -> Rule:
+        on = self.term(age.on)
+        if not isinstance(on, Constant) or not isinstance(years, Constant):
+            return Always(None)
+        if not isinstance(years.value, int) or isinstance(on.value, bool | int | str | None):
+            return Always(None)
+        birth = FactValue(age.birth)
+        full = Constant(born_by(on.value, years.value), Kind.DATE)
+        more = Constant(born_by(on.value, years.value + 1), Kind.DATE)
+        reached, passed = Compare(birth, "<=", full), Compare(birth, "<=", more)
+        young, not_older = Compare(birth, ">", full), Compare(birth, ">", more)
+        meanings: dict[Operator, Rule] = {
+            ">=": reached,
+            ">": passed,
+            "<": young,
+            "<=": not_older,
+            "=": All((reached, not_older)),
+            "<>": Any((young, passed)),
+        }
+        return meanings[operator]
+
+
+def _case(branches: list[tuple[Rule, Term]], default: Term) -> Term:
+    return Case(tuple(branches), default) if branches else default
+
+
+def _reckon(term: Arithmetic) -> Term:
+    left, right = term.left, term.right
+    if not isinstance(left, Constant) or not isinstance(right, Constant):
+        return term
+    if not isinstance(left.value, int) or not isinstance(right.value, int):
+        return Constant(None, term.kind)
+    return Constant(reckon(term.operator, left.value, right.value), term.kind)
+
+
+def reckon(operator: str, left: int, right: int) -> int:
+    """Return the sum, difference or product."""
+    if operator == "+":
+        return left + right
+    return left - right if operator == "-" else left * right
+
+
+def _compare(left: Term, operator: Operator, right: Term) -> Rule:
+    for side in (left, right):
+        if isinstance(side, Constant) and side.value is None:
+            return Always(None)
+    return Compare(left, operator, right)

@@ -1,0 +1,95 @@
+"""Programmes as written in a pack, before a month is asked for."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from yingbao.law.facts.problems import Place, Wording
+from yingbao.law.rules.nodes import Rule, Term
+from yingbao.values.citation import Citation
+from yingbao.values.month import Month
+
+Compare: TypeAlias = Literal["both", "missed", "none"]
+RelationKind: TypeAlias = Literal["exclude", "choose_higher", "allow"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a month to a month, both included; open where none is given."""
+
+    start: Month | None = None
+    end: Month | None = None
+
+    def __contains__(self, month: Month) -> bool:
+        return (self.start is None or self.start <= month) and (self.end is None or month <= self.end)
+
+
+ALWAYS = Span()
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """Which spells show who draws a programme, and how the two are compared."""
+
+    scheme: str
+    compare: Compare
+
+
+@dataclass(frozen=True)
+class WrittenCondition:
+    """A named condition: its rule, the words for it and for its failing, and where it is written."""
+
+    id: str
+    text: str
+    rule: Rule
+    says: Wording
+    fails: Wording
+    citation: Citation | None = None
+    in_force: Span = ALWAYS
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How another benefit bears on this one: it excludes it, the higher is chosen, or both are drawn."""
+
+    fact_id: str
+    kind: RelationKind
+    in_force: Span
+    citation: Citation | None
+    condition_id: str | None
+
+
+@dataclass(frozen=True)
+class Pays:
+    """What is owed: how much of which unit for which period, from when and until when."""
+
+    text: str
+    amount: Term
+    unit: str
+    per: str
+    start: str
+    until: str
+
+    @property
+    def in_money(self) -> bool:
+        """Whether it is owed in fen; visits and sessions are counted instead."""
+        return self.unit == "fen"
+
+
+@dataclass(frozen=True)
+class WrittenProgramme:
+    """A programme of a pack with its rules."""
+
+    id: str
+    name: Wording
+    kind: str
+    subject: str
+    lead: str
+    citations: tuple[Citation, ...]
+    conditions: tuple[WrittenCondition, ...]
+    eligible_text: str
+    eligible: Rule
+    relations: tuple[Relation, ...]
+    pays: Pays | None
+    enrolment: Enrolment | None
+    in_force: Span
+    place: Place
