@@ -1,0 +1,66 @@
+"""Questions about divisions and officers."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+
+from yingbao.office.access.choices import DivisionLevel
+from yingbao.office.access.models import Division, Officer
+from yingbao.values.division import DivisionCode, NotADivision
+
+
+def is_in_scope(officer: Officer, code: str) -> bool:
+    """Return whether a division lies in the officer's own."""
+    low, high = officer.scope
+    return low <= code < high
+
+
+def get_division(code: str) -> Division | None:
+    """Return a division by its code."""
+    return Division.objects.filter(pk=code).first()
+
+
+def list_divisions_in(code: str, level: str | None = None) -> QuerySet[Division]:
+    """Return this division and all below it, or those of one level, in the order of their codes."""
+    low, high = DivisionCode(code).range
+    below = Division.objects.filter(code__gte=low, code__lt=high).order_by("code")
+    return below.filter(level=level) if level else below
+
+
+def list_townships(officer: Officer) -> QuerySet[Division]:
+    """Return the townships the officer sees: those of the own division, or the one the officer works in."""
+    return list_divisions_in(officer.division_id[:9], DivisionLevel.TOWNSHIP)
+
+
+def list_path(code: str) -> QuerySet[Division]:
+    """Return the known divisions a place lies in, from the province down to itself."""
+    return Division.objects.filter(code__in=_codes_above(code)).order_by(Length("code"))
+
+
+def get_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of divisions; a code nobody loaded is missing."""
+    return dict(Division.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def get_officer(username: str) -> Officer | None:
+    """Return an officer by the name of the account."""
+    return Officer.objects.select_related("division").filter(username=username).first()
+
+
+def list_officers(officer: Officer) -> QuerySet[Officer]:
+    """Return the officers of the divisions this officer manages."""
+    low, high = officer.scope
+    return (
+        Officer.objects.select_related("division")
+        .filter(division_id__gte=low, division_id__lt=high)
+        .order_by("division_id", "username")
+    )
+
+
+def _codes_above(code: str) -> list[str]:
+    try:
+        DivisionCode(code)
+    except NotADivision:
+        return []
+    return [code[:length] for length in (2, 4, 6, 9, 12) if length <= len(code)]

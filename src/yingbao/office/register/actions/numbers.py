@@ -1,0 +1,64 @@
+"""Showing a number in clear, to someone who says why; and noting that a file was opened."""
+
+from django.db import transaction
+
+from yingbao.office.access.models import Officer
+from yingbao.office.access.permissions import Permission, require
+from yingbao.office.audit.actions import record
+from yingbao.office.register.models import Person
+from yingbao.office.register.queries.visible import get_person
+from yingbao.office.register.sealed_columns import SEALED
+
+SHORTEST_REASON = 2
+
+
+class NoReason(Exception):
+    """A number is shown only for a reason, in words."""
+
+
+class NothingToShow(Exception):
+    """There is no such value, or the officer does not see this person."""
+
+
+@transaction.atomic
+def reveal_number(*, column: str, row: int, reason: str, by: Officer) -> str:
+    """Return one sealed value in clear and write down who asked for it and why.
+
+    The column is a key of sealed_columns.SEALED, such as person.number or bankaccount.account, and the row
+    the id in that table.
+
+    Raises:
+        NotPermitted: the role reveals no numbers.
+        NoReason: the reason is empty.
+        NothingToShow: not found, or not visible to this officer.
+        Tampered: the value was moved or changed.
+    """
+    require(by, Permission.REVEAL_NUMBERS)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise NoReason
+    sealed = SEALED.get(column)
+    found = sealed.model._default_manager.filter(pk=row).first() if sealed else None
+    if sealed is None or found is None:
+        raise NothingToShow(column)
+    person_id = found.pk if isinstance(found, Person) else found.person_id
+    clear = sealed.clear(found) if get_person(by, person_id) else ""
+    if not clear:
+        raise NothingToShow(column)
+    record(
+        "register.number.revealed",
+        subject=f"person:{person_id}",
+        by=by,
+        reason=reason.strip(),
+        detail={"column": column, "row": row},
+    )
+    return clear
+
+
+def note_viewing(*, person: Person, by: Officer) -> None:
+    """Write down that an officer opened a person's file."""
+    record("register.person.viewed", subject=f"person:{person.pk}", by=by)
+
+
+def note_search(*, by: Officer, understood_as: str, found: int) -> None:
+    """Write down that an officer searched: how it was understood and how many were found, never what."""
+    record("register.persons.searched", by=by, detail={"by": understood_as, "found": found})

@@ -1,0 +1,1 @@
+"""Questions to the register. Persons are reached through the officer's scope and in no other way."""

@@ -1,0 +1,130 @@
+"""A person's file (一人一档): everything known, with its source and its days. Stored nowhere."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from django.db.models import QuerySet
+
+from yingbao.office.access.models import Officer
+from yingbao.office.register.models import (
+    BankAccount,
+    Certificate,
+    Conflict,
+    Contact,
+    Death,
+    Guardian,
+    Home,
+    Hukou,
+    Known,
+    Membership,
+    Person,
+    Source,
+    Spell,
+    Standing,
+    StatedFact,
+)
+from yingbao.office.register.queries.recorded_time import known_at
+from yingbao.office.register.queries.visible import visible_conflicts
+from yingbao.office.register.sealed_columns import SEALED, sealed_columns_of
+
+Row = TypeVar("Row", bound=Known)
+FACTS: dict[str, type[Known]] = {
+    "certificates": Certificate,
+    "hukou": Hukou,
+    "homes": Home,
+    "deaths": Death,
+    "spells": Spell,
+    "statements": StatedFact,
+    "contacts": Contact,
+    "accounts": BankAccount,
+    "guardians": Guardian,
+    "memberships": Membership,
+}
+
+
+@dataclass(frozen=True)
+class Entry(Generic[Row]):
+    """One fact: the row, its masked numbers by column, where we have it from, and what ended it."""
+
+    row: Row
+    source: Source
+    ended_by: Source | None
+    masked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def valid_from(self) -> date | None:
+        return self.row.valid_from
+
+    @property
+    def valid_to(self) -> date | None:
+        return self.row.valid_to
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """What the register says of one person at a horizon."""
+
+    person: Person
+    number: str  # masked
+    standings: list[Standing]
+    certificates: list[Entry[Certificate]]
+    hukou: list[Entry[Hukou]]
+    homes: list[Entry[Home]]
+    deaths: list[Entry[Death]]
+    spells: list[Entry[Spell]]
+    statements: list[Entry[StatedFact]]
+    contacts: list[Entry[Contact]]
+    accounts: list[Entry[BankAccount]]
+    guardians: list[Entry[Guardian]]
+    memberships: list[Entry[Membership]]
+    conflicts: list[Conflict]
+    merged: list[Person]  # rows that turned out to be this person
+
+    @property
+    def certificate(self) -> Entry[Certificate] | None:
+        """The certificate of record that began last."""
+        return self.certificates[0] if self.certificates else None
+
+
+def get_person_file(officer: Officer, person: Person, *, horizon: int | None = None) -> PersonFile:
+    """Return the file of a person the officer was already allowed to load, as known now or at a horizon.
+
+    Numbers are masked; the clear ones come from actions.numbers.reveal_number, with a reason.
+    """
+    return PersonFile(
+        person=person,
+        number=SEALED["person.number"].masked(person),
+        standings=list(Standing.objects.filter(known_at(horizon), person=person).order_by("id")),
+        certificates=_entries(Certificate, person, horizon),
+        hukou=_entries(Hukou, person, horizon),
+        homes=_entries(Home, person, horizon),
+        deaths=_entries(Death, person, horizon),
+        spells=_entries(Spell, person, horizon, "household", "account"),
+        statements=_entries(StatedFact, person, horizon),
+        contacts=_entries(Contact, person, horizon),
+        accounts=_entries(BankAccount, person, horizon),
+        guardians=_entries(Guardian, person, horizon),
+        memberships=_entries(Membership, person, horizon, "household"),
+        conflicts=list(visible_conflicts(officer).filter(person=person)),
+        merged=list(person.merged.order_by("id")),
+    )
+
+
+def list_history(person: Person, table: str) -> list[Entry[Known]]:
+    """Return all that was ever known in one table of the file, also what was ended, the newest first."""
+    model = FACTS[table]
+    rows: QuerySet[Known] = model._default_manager.filter(person=person)
+    return _dressed(rows.select_related("source", "ended_by").order_by("-source_id", "-id"))
+
+
+def _entries(model: type[Row], person: Person, horizon: int | None, *related: str) -> list[Entry[Row]]:
+    """Return what is known in one table, what began last first, what has no first day at the end."""
+    rows = model._default_manager.filter(known_at(horizon), person=person)
+    entries = _dressed(rows.select_related("source", "ended_by", *related))
+    return sorted(entries, key=lambda entry: (entry.valid_from or date.min, entry.row.pk), reverse=True)
+
+
+def _dressed(rows: QuerySet[Row]) -> list[Entry[Row]]:
+    columns = sealed_columns_of(rows.model)
+    return [Entry(row, row.source, row.ended_by, {c.stem: c.masked(row) for c in columns}) for row in rows]
