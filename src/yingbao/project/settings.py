@@ -18,7 +18,8 @@ POLICY_DIR = env_path("YINGBAO_POLICY", ROOT / "policy")
 KEY_FILE = env_path("YINGBAO_KEY_FILE", HOME / "keys" / "register.key")
 UPLOAD_DIR = env_path("YINGBAO_UPLOADS", HOME / "uploads")
 
-SECRET_KEY = env_str("YINGBAO_SECRET_KEY")
+# Empty when not set: reading plans and packs needs none, and Django refuses to sign anything with it.
+SECRET_KEY = env_str("YINGBAO_SECRET_KEY", "")
 DEBUG = env_bool("YINGBAO_DEBUG", default=False)
 ALLOWED_HOSTS = env_str("YINGBAO_HOSTS", "127.0.0.1,localhost").split(",")
 AUTH_USER_MODEL = "access.Officer"
