@@ -9,6 +9,7 @@ from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
 from yingbao.law.packs.merging import is_dropped, merge
 from yingbao.law.packs.shapes import PackShape
+from yingbao.law.packs.shared import join_shared
 
 NO_PACK = Wording("没有政策包“{id}”", "there is no pack “{id}”")
 CIRCLE = Wording("政策包“{id}”绕回自身", "pack “{id}” extends itself in a circle")
@@ -33,6 +34,7 @@ class Written:
 
     folders: list[Folder]
     parameters: dict[str, Located] = field(default_factory=dict)
+    conditions: dict[str, Located] = field(default_factory=dict)
     programmes: dict[str, Located] = field(default_factory=dict)
     reform: Located | None = None
 
@@ -59,14 +61,16 @@ def read_written(policy: Path, pack_id: str, reform: str | None, problems: Probl
         return None
     written = Written(folders)
     for folder in folders:
-        parameters = _optional(folder.path / "parameters.yaml", problems)
-        _lay(written.parameters, parameters.mapping.items() if parameters else ())
+        _lay(written.parameters, _entries(folder.path / "parameters.yaml", problems))
+        _lay(written.conditions, _entries(folder.path / "conditions.yaml", problems))
         for path in sorted((folder.path / "programmes").glob("*.yaml")):
             programme = read_document(path, problems)
             if programme is not None:
                 _lay(written.programmes, [_identified(path, programme, problems)])
     if reform is not None:
         _overlay(written, reform, problems)
+    for name, programme in written.programmes.items():
+        written.programmes[name] = join_shared(programme, written.conditions)
     return written
 
 
@@ -94,8 +98,9 @@ def _lineage(policy: Path, pack_id: str, problems: Problems) -> list[Folder]:
         place, wanted = document.find(("extends",)).place, shape.extends
 
 
-def _optional(path: Path, problems: Problems) -> Located | None:
-    return read_document(path, problems) if path.exists() else None
+def _entries(path: Path, problems: Problems) -> Iterable[tuple[str, Located]]:
+    document = read_document(path, problems) if path.exists() else None
+    return document.mapping.items() if document else ()
 
 
 def _lay(under: dict[str, Located], entries: Iterable[tuple[str, Located]]) -> None:
