@@ -66,7 +66,7 @@ class Pack:
 
     @cached_property
     def told_facts(self) -> tuple[Fact, ...]:
-        """The facts that sentences name, beside those that decide."""
+        """The facts that sentences name, deciding or not."""
         words = {
             word
             for programme in self.programmes
@@ -100,6 +100,8 @@ class Pack:
             conditions=bound.conditions,
             programmes=bound.programmes,
             pages=bound.pages,
+            paying=bound.paying,
+            told=self.told_facts,
         )
 
 

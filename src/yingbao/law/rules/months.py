@@ -73,7 +73,10 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class MonthRules:
-    """All that decides a month, with nothing left to look up but the facts of a person."""
+    """All that decides a month, with nothing left to look up but the facts of a person.
+
+    `facts` decide; `told` are named in sentences only, and wanted when an answer is put into words.
+    """
 
     pack_id: str
     digest: str
@@ -82,11 +85,17 @@ class MonthRules:
     conditions: tuple[Rule, ...]
     programmes: tuple[Programme, ...]
     pages: tuple[Page, ...]
+    paying: frozenset[str] = frozenset()
+    told: tuple[Fact, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Programme]:
         """The programmes in force, by id."""
         return {programme.id: programme for programme in self.programmes}
+
+    def money_on(self, page: Page) -> tuple[str, ...]:
+        """Return the programmes of a page that pay in money, in its order: one amount each."""
+        return tuple(name for name in page.programmes if name in self.paying)
 
     def on(self, page: Page) -> tuple[Programme, ...]:
         """Return the programmes of a page that are in force, in its order."""
@@ -162,6 +171,11 @@ class Bound:
         """Every programme in force in the month."""
         month = self.binding.month
         return tuple(self._programme(p) for p in self.layout.programmes if month in p.in_force)
+
+    @property
+    def paying(self) -> frozenset[str]:
+        """The programmes that pay in money, in force in the month or not."""
+        return frozenset(p.id for p in self.layout.programmes if p.pays and p.pays.in_money)
 
     @property
     def pages(self) -> tuple[Page, ...]:
