@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web import preferences
+from yingbao.edges.web.place import place_of
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 
@@ -61,6 +62,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     officer = user if isinstance(user, Officer) else None
     return {
         "officer": officer,
+        "place": place_of(officer) if officer else None,
         "navigation": navigation(request, officer) if officer else [],
         "reading": chosen,
         "reading_rows": preferences.rows(chosen),

@@ -13,7 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
-from yingbao.edges.web.http import OfficerRequest, officer_of
+from yingbao.edges.web.http import officer_of
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.audit import actions as audit
 
@@ -81,7 +81,7 @@ class PolicyMiddleware:
         return response
 
     def process_view(
-        self, request: OfficerRequest, view: type_of_view, args: list[Any], kwargs: dict[str, Any]
+        self, request: HttpRequest, view: type_of_view, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         declared = policy_of(view)
         if declared is None:
@@ -90,7 +90,7 @@ class PolicyMiddleware:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         if request.method not in declared.methods:
             return HttpResponseNotAllowed(declared.methods)
-        if declared.permission is not None and not may(request.user, declared.permission):
+        if declared.permission is not None and not may(officer_of(request), declared.permission):
             deny(request, declared.permission)
         return None
 

@@ -6,7 +6,22 @@ from yingbao.edges.web.access.language_change import language_change
 from yingbao.edges.web.access.reading_change import reading_change
 from yingbao.edges.web.access.sign_in import sign_in
 from yingbao.edges.web.access.sign_out import sign_out
+from yingbao.edges.web.determination.finding_export import finding_export
+from yingbao.edges.web.determination.finding_list import finding_list
 from yingbao.edges.web.determination.home import home
+from yingbao.edges.web.determination.question_answer import question_answer
+from yingbao.edges.web.determination.run_ask import run_ask
+from yingbao.edges.web.persons.number_reveal import number_reveal
+from yingbao.edges.web.persons.person_search import person_find, person_search
+from yingbao.edges.web.persons.person_show import person_show
+from yingbao.edges.web.plan.clause_show import clause_show
+from yingbao.edges.web.plan.plan_show import plan_show
+from yingbao.edges.web.plan.programme_list import programme_list
+from yingbao.edges.web.plan.programme_show import programme_show
+from yingbao.edges.web.rosters.conflict_list import conflict_list
+from yingbao.edges.web.rosters.conflict_show import conflict_show
+from yingbao.edges.web.rosters.roster_list import roster_list
+from yingbao.edges.web.rosters.roster_receive import roster_receive
 
 urlpatterns = [
     path("", home, name="home"),
@@ -14,4 +29,26 @@ urlpatterns = [
     path("sign-out", sign_out, name="sign_out"),
     path("reading", reading_change, name="reading_change"),
     path("language", language_change, name="language_change"),
+    # 名单
+    path("lists/", finding_list, name="finding_list"),
+    path("lists/<str:name>", finding_list, name="finding_list"),
+    path("lists/<str:name>/export", finding_export, name="finding_export"),
+    path("questions/<int:finding_id>", question_answer, name="question_answer"),
+    path("runs/ask", run_ask, name="run_ask"),
+    # 人员
+    path("persons/", person_search, name="person_search"),
+    path("persons/find", person_find, name="person_find"),
+    path("persons/<int:person_id>", person_show, name="person_show"),
+    path("numbers/<str:column>/<int:row>", number_reveal, name="number_reveal"),
+    # 数据
+    path("rosters/", roster_list, name="roster_list"),
+    path("rosters/receive", roster_receive, name="roster_receive"),
+    path("rosters/<int:source_id>", roster_list, name="roster_show"),
+    path("conflicts/", conflict_list, name="conflict_list"),
+    path("conflicts/<int:conflict_id>", conflict_show, name="conflict_show"),
+    # 规划
+    path("plan/", plan_show, name="plan_show"),
+    path("plan/<str:clause_id>", clause_show, name="clause_show"),
+    path("programmes/", programme_list, name="programme_list"),
+    path("programmes/<str:programme_id>", programme_show, name="programme_show"),
 ]

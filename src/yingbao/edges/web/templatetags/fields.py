@@ -13,7 +13,6 @@ CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.FileInput, "govuk-file-upload"),
     (forms.TextInput, "govuk-input"),
     (forms.PasswordInput, "govuk-input"),
-    (forms.Input, "govuk-input"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime
-from collections.abc import Mapping
+from typing import Protocol
 
 from django import template
 from django.utils.html import format_html
@@ -21,14 +21,16 @@ def in_chinese() -> bool:
     return (get_language() or "zh-hans").startswith("zh")
 
 
+class InTwoLanguages(Protocol):
+    """A label that speaks Chinese and English."""
+
+    def speak(self, language: str) -> str: ...
+
+
 @register.filter
-def label(names: Mapping[str, str] | str | None) -> str:
-    """Return a {zh, en} label in the reader's language, Chinese when there is no other."""
-    if not names:
-        return ""
-    if isinstance(names, str):
-        return names
-    return names.get("zh" if in_chinese() else "en") or names.get("zh", "")
+def label(words: InTwoLanguages | None) -> str:
+    """Return a label of the law in the reader's language."""
+    return words.speak("zh" if in_chinese() else "en") if words else ""
 
 
 @register.filter
@@ -60,9 +62,9 @@ def month(when: Month | Day | str | None) -> str:
 
 
 @register.filter
-def count(number: int | None) -> str:
+def count(number: object) -> str:
     """Return 12,345; nothing when there is no count."""
-    return "—" if number is None else f"{number:,}"
+    return f"{number:,}" if isinstance(number, int) else "—"
 
 
 @register.filter

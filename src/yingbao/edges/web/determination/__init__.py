@@ -1,0 +1,1 @@
+"""What the month brought: home, the four lists, answers."""

@@ -1,0 +1,86 @@
+"""Take a list away as a workbook: all its rows, and the taking is written down."""
+
+import tempfile
+from collections.abc import Iterator
+
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell, write_listing
+from yingbao.edges.web.determination.finding_list import filters_asked, order_asked
+from yingbao.edges.web.determination.lists import NAMES, list_named, month_asked
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.place import place_of
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.templatetags.written import month as written_month
+from yingbao.office.access.permissions import Permission
+from yingbao.office.audit import actions as audit
+from yingbao.office.determination.queries import findings, runs
+
+IN_MEMORY = 5 * 1024 * 1024
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",))
+def finding_export(request: OfficerRequest, name: str) -> FileResponse:
+    """Write every row of the filtered list into a workbook, and record who took it."""
+    kind = list_named(name)
+    months = runs.list_months(officer=request.user)
+    month = month_asked(request, months, today=timezone.localdate())
+    filters = filters_asked(request)
+    rows = findings.iterate_findings(
+        officer=request.user, month=month, kind=kind, filters=filters, order=order_asked(request)
+    )
+    title = f"{place_of(request.user).name} {NAMES[kind]} {written_month(month)}"
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
+    count = write_listing(Listing(title, [taken_by(request)], columns(), cells(rows)), file)
+    audit.record(
+        "determination.list.exported",
+        by=request.user,
+        subject=f"list:{kind.value}:{month}",
+        detail={"rows": count, "township": filters.township, "programme": filters.programme,
+                "reason": filters.reason, "by_name": bool(filters.search)},
+    )  # fmt: skip
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=WORKBOOK)
+
+
+def taken_by(request: OfficerRequest) -> str:
+    """Return the line that says who took the list and when; it is printed above the table."""
+    now = timezone.localtime()
+    return gettext("Taken by %(officer)s on %(day)s. Contains personal data: keep it safe.") % {
+        "officer": f"{request.user.name} ({request.user.username})",
+        "day": f"{now:%Y-%m-%d %H:%M}",
+    }
+
+
+def columns() -> list[Column]:
+    """Return the columns, in the language of the officer."""
+    return [
+        Column(gettext("Township or subdistrict"), width=16),
+        Column(gettext("Village or community"), width=16),
+        Column(gettext("Name"), width=12),
+        Column(gettext("Programme"), width=22),
+        Column(gettext("Reason"), width=60),
+        Column(gettext("Clause"), width=22),
+        Column(gettext("Since"), width=12),
+        Column(gettext("A month (yuan)"), Kind.FEN, 14),
+        Column(gettext("At stake (yuan)"), Kind.FEN, 14),
+    ]
+
+
+def cells(rows: Iterator[findings.FindingRow]) -> Iterator[list[type_of_cell]]:
+    """Give the rows as cells; no number of a person is among them."""
+    for row in rows:
+        yield [
+            row.township,
+            row.village,
+            row.name,
+            row.programme_name,
+            row.sentence,
+            row.clause,
+            str(row.since) if row.since else None,
+            row.monthly.fen if row.monthly else None,
+            row.at_stake.fen if row.at_stake else None,
+        ]

@@ -1,0 +1,141 @@
+"""This month (本月): the four lists as figures, the townships, the rosters, the last determination."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from yingbao.edges.web.determination.lists import MEANINGS, NAMES, month_asked
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.place import place_of
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.rosters.state import RosterLine, list_roster_lines
+from yingbao.edges.web.templatetags.written import share
+from yingbao.office.access.permissions import Permission, may
+from yingbao.office.determination.choices import RunState, WorkList
+from yingbao.office.determination.models import Run
+from yingbao.office.determination.queries import figures, runs
+from yingbao.values.month import Month
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the four lists as the home page shows it."""
+
+    list: WorkList
+    name: Promise
+    meaning: Promise
+    count: int
+    at_stake_fen: int
+    change: int | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many rows one list has for one township."""
+
+    count: int
+    share: int
+    url: str
+
+
+@dataclass(frozen=True)
+class TownshipRow:
+    """One township with its four counts."""
+
+    name: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything the page shows."""
+
+    place: str
+    month: Month
+    months: list[Month]
+    determined: bool
+    figures: list[Figure]
+    townships: list[TownshipRow]
+    rosters: list[RosterLine]
+    run: Run | None
+    under_way: bool
+    may_import: bool
+    may_determine: bool
+
+    @property
+    def rosters_came(self) -> int:
+        return sum(line.months_old is not None and line.months_old <= 0 for line in self.rosters)
+
+
+@policy(scope=Scope.DIVISION)
+def home(request: OfficerRequest) -> HttpResponse:
+    """Show the month; who may not see lists is sent to the plan instead."""
+    if not may(request.user, Permission.VIEW_LISTS):
+        return redirect("plan_show")
+    return render(request, "determination/home.html", {"home": load(request)})
+
+
+def load(request: OfficerRequest) -> Home:
+    """Load the page."""
+    officer = request.user
+    months = runs.list_months(officer=officer)
+    month = month_asked(request, months, today=timezone.localdate())
+    found = figures.get_home_figures(officer=officer, month=month)
+    last = found.latest_run
+    return Home(
+        place=place_of(officer).name,
+        month=month,
+        months=months,
+        determined=month in months,
+        figures=[list_figure(each, month) for each in found.lists],
+        townships=township_rows(found, month),
+        rosters=list_roster_lines(officer, month),
+        run=runs.list_runs(officer=officer).filter(month=month.first_day, state=RunState.FINISHED).first(),
+        under_way=last is not None and last.state in {RunState.ASKED, RunState.RUNNING},
+        may_import=may(officer, Permission.IMPORT_ROSTERS),
+        may_determine=may(officer, Permission.DETERMINE),
+    )
+
+
+def list_url(kind: WorkList, month: Month, township: str = "") -> str:
+    """Return the address of a list of a month, for one township if one is given."""
+    query = {"month": str(month)} | ({"township": township} if township else {})
+    return f"{reverse('finding_list', args=[kind.value])}?{urlencode(query)}"
+
+
+def list_figure(figure: figures.ListFigure, month: Month) -> Figure:
+    """Return a list's figure with its words and where it leads."""
+    return Figure(
+        list=figure.list,
+        name=NAMES[figure.list],
+        meaning=MEANINGS[figure.list],
+        count=figure.count,
+        at_stake_fen=figure.at_stake.fen,
+        change=figure.difference,
+        url=list_url(figure.list, month),
+    )
+
+
+def township_rows(found: figures.HomeFigures, month: Month) -> list[TownshipRow]:
+    """Return the townships; each bar is measured against the longest of its list."""
+    most = {kind: max((t.counts.get(kind, 0) for t in found.townships), default=0) for kind in WorkList}
+    return [
+        TownshipRow(
+            township.name,
+            [
+                Cell(
+                    township.counts.get(kind, 0),
+                    share(township.counts.get(kind, 0), most[kind]),
+                    list_url(kind, month, township.code),
+                )
+                for kind in WorkList
+            ],
+        )
+        for township in found.townships
+    ]

@@ -1,0 +1,1 @@
+"""Persons: looking someone up, and the person's file."""

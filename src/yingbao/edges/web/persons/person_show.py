@@ -1,0 +1,66 @@
+"""A person's file (一人一档): who, what is known, what each programme says and why, what happened when."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in
+from yingbao.edges.web.persons.timeline import Event, timeline
+from yingbao.edges.web.place import county_of, place_in_words
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.rosters.kinds import kinds_of
+from yingbao.office.access.models import Officer
+from yingbao.office.access.permissions import Permission, may
+from yingbao.office.access.queries import get_names
+from yingbao.office.audit import actions as audit
+from yingbao.office.determination.packs import pack_of
+from yingbao.office.register.actions.numbers import note_viewing
+from yingbao.office.register.models import Person
+from yingbao.office.register.queries.person_file import PersonFile, get_person_file
+from yingbao.office.register.queries.visible import get_person
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """Everything the page shows."""
+
+    file: PersonFile
+    places: list[str]
+    rows: list[Known]
+    events: list[Event]
+    died_on: datetime.date | None
+    programmes: Any
+    may_reveal: bool
+
+
+@policy(permission=Permission.VIEW_PERSONS, scope=Scope.DIVISION)
+def person_show(request: OfficerRequest, person_id: int) -> HttpResponse:
+    """Show the file of someone in the officer's division; others are not found."""
+    person = get_person(request.user, person_id)
+    if person is None:
+        audit.record("register.person.denied", by=request.user, subject=f"person:{person_id}")
+        raise Http404
+    note_viewing(person=person, by=request.user)
+    return render(request, "persons/person_show.html", {"page": load(request.user, person)})
+
+
+def load(officer: Officer, person: Person) -> PersonPage:
+    """Load the page."""
+    county = county_of(officer)
+    file = get_person_file(officer, person)
+    words = Words(county, kinds_of(county), get_names(places_in(file)), pack_of(county))
+    rows = known_rows(file, words)
+    here = [s.division_code for s in file.standings if s.county == county]
+    return PersonPage(
+        file=file,
+        places=[place_in_words(code, words.places) or code for code in here],
+        rows=rows,
+        events=timeline(rows),
+        died_on=file.deaths[0].row.died_on if file.deaths else None,
+        programmes=None,
+        may_reveal=may(officer, Permission.REVEAL_NUMBERS),
+    )

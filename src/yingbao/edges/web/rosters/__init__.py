@@ -1,0 +1,1 @@
+"""Bringing rosters in: receive, look before applying, apply, what was refused, what is in conflict."""

@@ -1,0 +1,41 @@
+"""The open questions about who is who (疑点)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.paging import paging
+from yingbao.edges.web.place import county_of, place_in_words
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
+from yingbao.edges.web.templatetags.written import month
+from yingbao.office.access.permissions import Permission
+from yingbao.office.access.queries import get_names
+from yingbao.office.register.actions.numbers import note_search
+from yingbao.office.register.choices import ConflictState
+from yingbao.office.register.models import Source
+from yingbao.office.register.queries.visible import visible_conflicts
+
+
+@policy(permission=Permission.RESOLVE_CONFLICTS, scope=Scope.DIVISION)
+def conflict_list(request: OfficerRequest) -> HttpResponse:
+    """List the open ones of the officer's division, the oldest first."""
+    found = visible_conflicts(request.user).filter(state=ConflictState.OPEN)
+    pages = paging(request, found.count())
+    shown = list(found[pages.slice])
+    places = get_names({part for each in shown for part in (each.division_code, each.division_code[:9])})
+    note_search(by=request.user, understood_as="conflicts", found=pages.total)
+    rows = [
+        {
+            "conflict": each,
+            "place": place_in_words(each.division_code, places),
+            "source": said_by(each.source, county_of(request.user)),
+        }
+        for each in shown
+    ]
+    return render(request, "rosters/conflict_list.html", {"rows": rows, "paging": pages})
+
+
+def said_by(source: Source, county: str) -> str:
+    """Return the roster in which a conflict was found."""
+    return f"{kind_name(source.kind, kinds_of(county))} {month(source.month)}"

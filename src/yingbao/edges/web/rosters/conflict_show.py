@@ -1,0 +1,122 @@
+"""One open question about who is who, and how an officer decides it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.place import county_of
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.rosters.conflict_list import said_by
+from yingbao.office.access.models import Officer
+from yingbao.office.access.permissions import Permission
+from yingbao.office.register.actions import conflicts
+from yingbao.office.register.choices import ConflictState
+from yingbao.office.register.models import Conflict, Person
+from yingbao.office.register.queries.person_file import get_person_file
+from yingbao.office.register.queries.visible import get_conflict, get_person
+
+KEEP_APART, ACKNOWLEDGE, MERGE = "keep_apart", "acknowledge", "merge"
+REFUSALS: dict[type[Exception], Promise] = {
+    conflicts.AlreadyResolved: _("Someone has decided this already."),
+    conflicts.NothingToMerge: _(
+        "The other person is not in the divisions you act in, so they cannot be merged here."
+    ),
+}
+
+
+class DecisionForm(forms.Form):
+    """Two persons, one person, or nothing to do; and why."""
+
+    decision = forms.ChoiceField(
+        label=_("What is true?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is true")},
+    )
+    reason = forms.CharField(
+        label=_("How do you know?"),
+        help_text=_("It is recorded with your name. For example: saw both identity cards."),
+        max_length=300,
+        error_messages={"required": _("Say how you know")},
+    )
+
+    def __init__(self, data: Any, persons: list[Person]) -> None:
+        super().__init__(data)
+        choices: list[tuple[str, Any]] = [(KEEP_APART, _("They are two persons: keep them apart"))]
+        if len(persons) == 2:
+            for person in persons:
+                text = gettext("They are one person: keep the row of %(name)s, number %(number)s")
+                said = {"name": person.name, "number": vars(person)["masked"]}
+                choices.append((f"{MERGE}:{person.pk}", text % said))
+        choices.append((ACKNOWLEDGE, _("I have seen it, and there is nothing to change here")))
+        decision = self.fields["decision"]
+        assert isinstance(decision, forms.ChoiceField)  # noqa: S101  # declared above
+        decision.choices = choices
+
+
+@policy(
+    permission=Permission.RESOLVE_CONFLICTS,
+    scope=Scope.DIVISION,
+    writes=True,
+    methods=("GET", "HEAD", "POST"),
+)
+def conflict_show(request: OfficerRequest, conflict_id: int) -> HttpResponse:
+    """Show both sides, and take the decision."""
+    conflict = get_conflict(request.user, conflict_id)
+    if conflict is None:
+        raise Http404
+    persons = sides(request.user, conflict)
+    form = DecisionForm(request.POST or None, persons)
+    if request.method == "POST" and form.is_valid():
+        refusal = decide(conflict, form.cleaned_data, persons, request.user)
+        if refusal is None:
+            messages.success(request, gettext("Decided, and written into the files of those concerned."))
+            return redirect("conflict_list")
+        form.add_error(None, str(refusal))
+    page = {
+        "conflict": conflict,
+        "form": form,
+        "open": conflict.state == ConflictState.OPEN,
+        "files": [get_person_file(request.user, person) for person in persons],
+        "source": said_by(conflict.source, county_of(request.user)),
+    }
+    return render(request, "rosters/conflict_show.html", page)
+
+
+def sides(officer: Officer, conflict: Conflict) -> list[Person]:
+    """Return the persons of a conflict whom the officer may see, each with the masked number."""
+    ids = [conflict.person_id, conflict.other_person_id]
+    found = {person.pk: person for each in ids if each and (person := get_person(officer, each))}
+    for person in found.values():
+        person.masked = get_person_file(officer, person).number  # type: ignore[attr-defined]
+    return list(found.values())
+
+
+def decide(
+    conflict: Conflict, wish: dict[str, str], persons: list[Person], officer: Officer
+) -> Promise | None:
+    """Carry the decision out, or return why it cannot be."""
+    verb, _colon, kept = wish["decision"].partition(":")
+    told: dict[str, Any] = {
+        "conflict": conflict,
+        "reason": wish["reason"],
+        "at": timezone.now(),
+        "by": officer,
+    }
+    try:
+        if verb == MERGE:
+            conflicts.merge(keep=next(each for each in persons if str(each.pk) == kept), **told)
+        elif verb == KEEP_APART:
+            conflicts.keep_apart(**told)
+        else:
+            conflicts.acknowledge(**told)
+    except (conflicts.AlreadyResolved, conflicts.NothingToMerge) as refused:
+        return REFUSALS[type(refused)]
+    return None

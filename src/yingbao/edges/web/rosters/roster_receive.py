@@ -1,0 +1,87 @@
+"""Bring in a roster: the Excel file as it is; nothing changes before you have seen what it would do."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.place import place_of
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
+from yingbao.office.access.models import Officer
+from yingbao.office.access.permissions import Permission
+from yingbao.office.access.queries import list_townships
+from yingbao.values.month import Month
+
+ENDINGS = ["xlsx", "xls", "et", "csv", "txt"]
+
+
+class RosterForm(forms.Form):
+    """The file, what it is, which month and which division it speaks of."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_("Excel or CSV, as the other department keeps it: title rows, any order of columns."),
+        error_messages={"required": _("Choose the file"), "empty": _("The file is empty")},
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it?"), required=False, help_text=_("Leave it to be recognized by its columns.")
+    )
+    month = forms.CharField(
+        label=_("Which month does it speak of?"),
+        help_text=_("For example 2026-06"),
+        max_length=10,
+        error_messages={"required": _("Say which month it speaks of")},
+    )
+    division = forms.ChoiceField(label=_("Which division does it cover?"))
+
+    def __init__(self, data: Any, files: Any, *, officer: Officer) -> None:
+        place = place_of(officer)
+        super().__init__(data, files, initial={"month": str(Month.of(timezone.localdate()))})
+        kinds = kinds_of(place.county)
+        named = [(each, kind_name(each, kinds)) for each in kinds]
+        parts = [(each.code, each.name) for each in list_townships(officer) if each.code != place.division]
+        for field, choices in (
+            ("kind", [("", gettext("Recognize it")), *named]),
+            ("division", [(place.division, place.name), *parts]),
+        ):
+            chosen = self.fields[field]
+            assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  # declared above
+            chosen.choices = choices
+
+    def clean_month(self) -> Month:
+        """Read the month."""
+        try:
+            return Month.parse(self.cleaned_data["month"].strip())
+        except ValueError:
+            raise forms.ValidationError(
+                gettext("Write the month as year-month, for example 2026-06")
+            ) from None
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large or no roster by its name; the reader looks inside later."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.ROSTER_MAX_BYTES:
+            limit = settings.ROSTER_MAX_BYTES // 1024 // 1024
+            raise forms.ValidationError(gettext("The file is larger than %(limit)s MB") % {"limit": limit})
+        if (file.name or "").rpartition(".")[2].lower() not in ENDINGS:
+            raise forms.ValidationError(gettext("Only Excel and CSV files can be read"))
+        return file
+
+
+@policy(
+    permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION, writes=True, methods=("GET", "HEAD", "POST")
+)
+def roster_receive(request: OfficerRequest) -> HttpResponse:
+    """Take the file and its month; it is read by the worker, and shown before anything changes."""
+    form = RosterForm(request.POST or None, request.FILES or None, officer=request.user)
+    return render(request, "rosters/roster_receive.html", {"form": form})

@@ -1,0 +1,39 @@
+"""What every test of a screen has: compiled translations, plain static files, a way to sign in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.people import PASSWORD, Cast
+from yingbao.edges.cli.catalogue import compile_catalogue
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _translations() -> None:
+    compile_catalogue()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def sign_in(cast: Cast) -> SignIn:
+    """Return a browser in which an officer has signed in with name and password, as everyone does."""
+
+    def come_in(account: str) -> Client:
+        browser = Client()
+        answer = browser.post("/sign-in", {"username": account, "password": PASSWORD})
+        assert answer.status_code == 302
+        return browser
+
+    return come_in
