@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from yingbao.law.facts.documents import Located, read_text
+from yingbao.law.facts.documents import Located, Plain, read_text
 from yingbao.law.facts.problems import Problems
 from yingbao.law.packs.shared import join_shared
 
@@ -16,14 +16,15 @@ elsewhere: {rule: on_dibao, says: {zh: 别处}}
 def read(text: str) -> Located:
     problems = Problems()
     document = read_text(text, Path("made-up.yaml"), problems)
-    assert document is not None and not problems
+    assert document is not None
+    assert not problems
     return document
 
 
-def joined(text: str) -> dict[str, object]:
-    plain = join_shared(read(text), read(SHARED).mapping).plain
-    assert isinstance(plain, dict) and isinstance(plain["conditions"], dict)
-    return plain["conditions"]
+def joined(text: str) -> dict[str, Plain]:
+    conditions = join_shared(read(text), read(SHARED).mapping).mapping["conditions"].plain
+    assert isinstance(conditions, dict)
+    return conditions
 
 
 def test_only_the_conditions_eligibility_names_are_joined() -> None:
