@@ -77,7 +77,7 @@ def keys_are_there_and_ours_alone(
         return [
             Error(
                 f"There is no usable key file at {path}.",
-                hint="`yingbao keys new` makes one. If there was one, restore it: no number opens without it.",
+                hint="`yingbao keys new` makes one. If there was one, restore it: nothing opens without it.",
                 id="yingbao.E007",
             )
         ]
