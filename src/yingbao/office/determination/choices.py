@@ -21,6 +21,8 @@ class Scope(TextChoices):
     EVERYONE = "everyone", _("everyone in the county")
     # Only those about whom something new was learnt since the last run of the month.
     TOUCHED = "touched", _("persons with new facts")
+    # Some persons an officer named; the others may know less.
+    NAMED = "named", _("named persons")
     # No one: the answers stand, only the comparison with the payee lists is made again.
     NOBODY = "nobody", _("comparison only")
 

@@ -17,7 +17,7 @@ class OfPerson:
 
 @dataclass(frozen=True)
 class OfCertificate:
-    """A column of the certificate of record: the one in force at the end of the month, else the latest before it.
+    """A column of the certificate of record: in force at the end of the month, else the latest before it.
 
     Where all certificates begin later, the first of them, so that "not begun yet" can be the reason.
     """

@@ -87,18 +87,26 @@ class Coverage:
         return " OR ".join(parts) or "FALSE"
 
 
-def folk_statement(question: Question, table: str, chosen: str | None = None) -> str:
-    """Return the statement that gathers the persons of the county, or those of a table of chosen ones."""
+def folk_select(
+    question: Question, *, chosen: str | None = None, persons: Iterable[int] | None = None
+) -> str:
+    """Return the SELECT of the persons of the county and their places.
+
+    Only those in the table `chosen`, or only the `persons` named, when either is given.
+    """
     among = f" JOIN {chosen} AS chosen ON chosen.person_id = standing.person_id" if chosen else ""
+    named = "" if persons is None else f" AND standing.person_id IN ({_numbers(persons)})"
     return (
-        f"INSERT INTO {table} (person_id, division_code)"
-        f" SELECT standing.person_id, standing.division_code FROM register_standing AS standing{among}"
-        f" WHERE standing.county = '{question.county}' AND {question.knows('standing')}"
+        f"SELECT standing.person_id, standing.division_code FROM register_standing AS standing{among}"
+        f" WHERE standing.county = '{question.county}' AND {question.knows('standing')}{named}"
     )
 
 
 def facts_statement(question: Question, asked: Sequence[Asked], coverage: Coverage, folk: str) -> str:
-    """Return the SELECT of person_id and every fact asked, for the persons in the table `folk`."""
+    """Return the SELECT of person_id and every fact asked.
+
+    `folk` is the table of the persons and their places, or a SELECT of them in parentheses.
+    """
     text = _Text(question, coverage, folk)
     columns = [text.column(fact) for fact in asked]
     joins = "".join(text.joins(asked))
@@ -114,7 +122,7 @@ class _Text:
     def column(self, fact: Asked) -> str:
         return f", {self._told(fact)} AS {fact.id}"
 
-    def _told(self, fact: Asked) -> str:
+    def _told(self, fact: Asked) -> str:  # noqa: PLR0911  # one return per kind of source
         source = SOURCES[fact.id]
         stated = _read_statement(fact)
         match source:
@@ -250,6 +258,10 @@ def schemes_of(source: FactSource) -> tuple[str, ...]:
         case AmountOnScheme(scheme):
             return (scheme,)
     return ()
+
+
+def _numbers(persons: Iterable[int]) -> str:
+    return ", ".join(str(int(person)) for person in persons) or "NULL"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -26,6 +26,9 @@ class Layout(Model):
     digest = TextField(unique=True)
     pages = JSONField()
 
+    def __str__(self) -> str:
+        return self.digest[:12]
+
 
 class Run(Model):
     """One asking of the question: a pack, a month, and what was known at the horizon.
@@ -56,6 +59,9 @@ class Run(Model):
             CheckConstraint(condition=Q(state__in=RunState.values), name="run_state_is_known"),
             CheckConstraint(condition=Q(scope__in=Scope.values), name="run_scope_is_known"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.county} {self.month:%Y-%m} {self.state}"
 
 
 class Decision(Model):
@@ -99,6 +105,9 @@ class Decision(Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.county} from {self.month_from:%Y-%m}"
+
 
 class Grant(Model):
     """One programme a decision says yes to, or would have to ask about; an amount only when it is known."""
@@ -112,6 +121,9 @@ class Grant(Model):
         constraints = [
             UniqueConstraint(fields=["decision", "programme"], name="one_grant_per_decision_and_programme"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.outcome}"
 
 
 class Finding(Model):
@@ -136,6 +148,9 @@ class Finding(Model):
     run_from = ForeignKey(Run, PROTECT, related_name="+")
     run_to = ForeignKey(Run, PROTECT, null=True, db_index=False, related_name="+")
 
+    # Where the person stands; only rows that come through queries.scope have it.
+    place: str
+
     class Meta:
         indexes = [
             Index(fields=["county", "month", "list"], condition=Q(run_to=None), name="findings_of_a_month"),
@@ -149,3 +164,6 @@ class Finding(Model):
             ),
             CheckConstraint(condition=Q(list__in=WorkList.values), name="finding_list_is_known"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.list} {self.programme} {self.reason}"

@@ -1,0 +1,27 @@
+"""The only writers of the room: ask for runs, carry them out, compare."""
+
+from yingbao.office.determination.actions.asking import (
+    ElsewhereThanOwnCounty,
+    ask_after_import,
+    ask_for_run,
+)
+from yingbao.office.determination.actions.running import (
+    NotDetermined,
+    Overtaken,
+    PackChanged,
+    carry_out,
+    compare,
+    determine,
+)
+
+__all__ = [
+    "ElsewhereThanOwnCounty",
+    "NotDetermined",
+    "Overtaken",
+    "PackChanged",
+    "ask_after_import",
+    "ask_for_run",
+    "carry_out",
+    "compare",
+    "determine",
+]

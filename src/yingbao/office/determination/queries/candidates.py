@@ -1,0 +1,173 @@
+"""Who belongs on a list: what is believed for a month against who is enrolled in it."""
+# ruff: noqa: S608 - only our own names, numbers and checked codes stand in these statements.
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from yingbao.law.rules.months import MonthRules, Programme
+from yingbao.office.determination.choices import Outcome
+from yingbao.office.determination.fact_sources import schemes_of_enrolment
+from yingbao.office.determination.facts_sql import Question
+from yingbao.office.determination.tables import fetch
+from yingbao.values.division import DivisionCode
+from yingbao.values.month import Month
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person and programme where belief and enrolment do not simply agree."""
+
+    person: int
+    programme: str
+    outcome: Outcome | None
+    due_fen: int | None
+    true_bits: int
+    unknown_bits: int
+    spells: int
+    paid_fen: int | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One person and programme whose answer begins to differ in the month."""
+
+    person: int
+    programme: str
+    before: Outcome | None
+    before_fen: int | None
+    outcome: Outcome | None
+    due_fen: int | None
+    true_bits: int
+    unknown_bits: int
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """A spell that shows enrolment: from when to when, and how much is paid."""
+
+    valid_from: date | None
+    valid_to: date | None
+    amount_fen: int | None
+
+    def holds(self, month: Month) -> bool:
+        """Whether it covers any day of the month."""
+        begun = self.valid_from is None or self.valid_from <= month.last_day
+        return begun and (self.valid_to is None or self.valid_to >= month.first_day)
+
+
+def watched(rules: MonthRules) -> list[Programme]:
+    """Return the programmes whose lists are worked through: those compared with enrolment."""
+    return [p for p in rules.programmes if p.enrolment and p.enrolment.compare != "none"]
+
+
+def list_candidates(question: Question, rules: MonthRules) -> Iterator[Candidate]:
+    """Give everyone who may belong on the lists missed, wrong and ask."""
+    for programme in watched(rules):
+        page = rules.page_of(programme.id).number
+        both = programme.enrolment is not None and programme.enrolment.compare == "both"
+        wrong = (
+            " OR (g.outcome IS NULL AND e.person_id IS NOT NULL)"
+            " OR (g.outcome = 'yes' AND (e.spells > 1 OR e.paid_fen <> g.amount_fen))"
+        )
+        rows = fetch(
+            f"SELECT d.person_id, g.outcome, g.amount_fen, d.true_bits, d.unknown_bits,"
+            f" COALESCE(e.spells, 0), e.paid_fen FROM determination_decision AS d"
+            f" LEFT JOIN determination_grant AS g ON g.decision_id = d.id AND g.programme = '{programme.id}'"
+            f" LEFT JOIN ({_enrolled(question, programme)}) AS e ON e.person_id = d.person_id"
+            f" WHERE {believed(question.county, question.month, 'd')} AND d.page = {page}"
+            f" AND ((g.outcome IS NOT NULL AND e.person_id IS NULL)"
+            f"{wrong if both else ''}{_asked(both)})"
+        )
+        for person, outcome, *rest in rows:
+            known = Outcome(str(outcome)) if outcome else None
+            yield Candidate(person, programme.id, known, *rest)  # type: ignore[arg-type]  # columns as selected
+
+
+def _asked(both: bool) -> str:
+    # Who is on the list of a programme compared one way only has what it is about.
+    return " OR g.outcome = 'ask'" if both else ""
+
+
+def _enrolled(question: Question, programme: Programme) -> str:
+    return (
+        f"SELECT s.person_id, COUNT(*) AS spells, CASE WHEN COUNT(*) = COUNT(s.amount_fen)"
+        f" THEN CAST(SUM(s.amount_fen) AS BIGINT) END AS paid_fen"
+        f" FROM register_spell AS s WHERE {_of_enrolment(question, programme)}"
+        f" AND {question.holds('s', question.first_day, question.last_day)} GROUP BY s.person_id"
+    )
+
+
+def _of_enrolment(question: Question, programme: Programme) -> str:
+    assert programme.enrolment is not None  # noqa: S101 - only watched programmes come here
+    low, high = DivisionCode(question.county).range
+    schemes = ", ".join(f"'{scheme}'" for scheme in schemes_of_enrolment(programme.enrolment.scheme))
+    return (
+        f"s.scheme IN ({schemes}) AND s.division_code >= '{low}' AND s.division_code < '{high}'"
+        f" AND {question.knows('s')}"
+    )
+
+
+def believed(county: str, month: Month, alias: str) -> str:
+    """Return the condition that a decision is what is believed for a month."""
+    day = f"'{month.first_day.isoformat()}'"
+    return (
+        f"{alias}.county = '{county}' AND {alias}.run_to_id IS NULL AND {alias}.month_from <= {day}"
+        f" AND ({alias}.month_to IS NULL OR {alias}.month_to >= {day})"
+    )
+
+
+def list_changes(question: Question, rules: MonthRules) -> Iterator[Change]:
+    """Give everyone whose answer for the month differs from what is believed for the month before.
+
+    Only answers that begin with the month can differ. Who was not in the
+    county's register the month before counts as entitled to nothing then.
+    """
+    month, county = question.month, question.county
+    for programme in watched(rules):
+        page = rules.page_of(programme.id).number
+        rows = fetch(
+            f"SELECT d.person_id, was.outcome, was.amount_fen, g.outcome, g.amount_fen,"
+            f" d.true_bits, d.unknown_bits FROM determination_decision AS d"
+            f" LEFT JOIN determination_grant AS g ON g.decision_id = d.id AND g.programme = '{programme.id}'"
+            f" LEFT JOIN (SELECT o.person_id, og.outcome, og.amount_fen FROM determination_decision AS o"
+            f" JOIN determination_grant AS og ON og.decision_id = o.id AND og.programme = '{programme.id}'"
+            f" WHERE {believed(county, month - 1, 'o')}) AS was ON was.person_id = d.person_id"
+            f" WHERE {believed(county, month, 'd')} AND d.page = {page} "
+            f" AND d.month_from = {question.first_day}"
+            f" AND (COALESCE(g.outcome, '') <> COALESCE(was.outcome, '')"
+            f" OR COALESCE(g.amount_fen, -1) <> COALESCE(was.amount_fen, -1))"
+        )
+        for person, was, was_fen, outcome, fen, true_bits, unknown_bits in rows:
+            yield Change(
+                person,  # type: ignore[arg-type]  # columns as selected
+                programme.id,
+                Outcome(str(was)) if was else None,
+                was_fen,  # type: ignore[arg-type]
+                Outcome(str(outcome)) if outcome else None,
+                fen,  # type: ignore[arg-type]
+                true_bits,  # type: ignore[arg-type]
+                unknown_bits,  # type: ignore[arg-type]
+            )
+
+
+def get_enrolments(
+    question: Question, programmes: Iterable[Programme], persons: Iterable[int]
+) -> dict[tuple[int, str], list[Enrolled]]:
+    """Return every spell of whatever month that shows enrolment, by person and programme."""
+    found: dict[tuple[int, str], list[Enrolled]] = {}
+    wanted = sorted(set(persons))
+    for programme in programmes:
+        for start in range(0, len(wanted), 500):
+            some = ", ".join(map(str, wanted[start : start + 500]))
+            for person, first, last, fen in fetch(
+                f"SELECT s.person_id, s.valid_from, s.valid_to, s.amount_fen FROM register_spell AS s"
+                f" WHERE {_of_enrolment(question, programme)} AND s.person_id IN ({some})"
+            ):
+                spell = Enrolled(_day(first), _day(last), fen)  # type: ignore[arg-type]  # columns as selected
+                found.setdefault((person, programme.id), []).append(spell)  # type: ignore[arg-type]
+    return found
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]

@@ -1,0 +1,155 @@
+"""This month in figures: the four lists, what is at stake, where, and what changed since last month."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce, Substr
+
+from yingbao.office.access.models import Division, Officer
+from yingbao.office.determination.choices import Outcome, WorkList
+from yingbao.office.determination.models import Decision, Run
+from yingbao.office.determination.queries.runs import get_latest_month, list_runs
+from yingbao.office.determination.queries.scope import findings_in_scope, in_scope
+from yingbao.values.money import Money
+from yingbao.values.month import Month
+
+TOWNSHIP = 9  # digits of a township's code
+
+
+@dataclass(frozen=True)
+class ListFigure:
+    """One list of the month: how many rows, how much money, and how many rows the month before had."""
+
+    list: WorkList
+    count: int
+    at_stake: Money
+    # None when the month before has no lists of its own.
+    before: int | None
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.before is None else self.count - self.before
+
+
+@dataclass(frozen=True)
+class TownshipFigure:
+    """One township: rows per list and money at stake in all."""
+
+    code: str
+    name: str
+    counts: Mapping[str, int]
+    at_stake: Money
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class HomeFigures:
+    """What an officer sees first: the month, its four lists in the order of work, its townships."""
+
+    month: Month | None
+    lists: tuple[ListFigure, ...] = ()
+    townships: tuple[TownshipFigure, ...] = ()
+    latest_run: Run | None = None
+
+
+@dataclass
+class _Sums:
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    fen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def get_home_figures(*, officer: Officer, month: Month | None = None) -> HomeFigures:
+    """Return the figures of a month, the newest determined one when none is named."""
+    month = month or get_latest_month(officer=officer)
+    latest_run = list_runs(officer=officer).first()
+    if month is None:
+        return HomeFigures(None, latest_run=latest_run)
+    now, before = _Sums(), _Sums()
+    places: dict[str, _Sums] = defaultdict(_Sums)
+    for row in _sums_by_township(officer, month):
+        sums = now if row["month"] == month.first_day else before
+        sums.counts[row["list"]] += row["count"]
+        sums.fen[row["list"]] += row["fen"]
+        if sums is now:
+            places[row["township"]].counts[row["list"]] += row["count"]
+            places[row["township"]].fen[row["list"]] += row["fen"]
+    has_before = bool(before.counts)
+    lists = tuple(
+        ListFigure(kind, now.counts[kind], Money(now.fen[kind]), before.counts[kind] if has_before else None)
+        for kind in WorkList
+    )
+    return HomeFigures(month, lists, _townships(officer, places), latest_run)
+
+
+def _sums_by_township(officer: Officer, month: Month) -> Iterable[dict[str, Any]]:
+    months = [month.first_day, (month - 1).first_day]
+    rows = findings_in_scope(officer).filter(month__in=months)
+    return (
+        rows.annotate(township=Substr("place", 1, TOWNSHIP))
+        .values("month", "list", "township")
+        .annotate(count=Count("id"), fen=Coalesce(Sum("at_stake_fen"), 0))
+        .order_by()
+    )
+
+
+def _townships(officer: Officer, places: Mapping[str, _Sums]) -> tuple[TownshipFigure, ...]:
+    """Every township of the officer's division, also those without a finding, and places without one."""
+    low, high = officer.scope
+    names = dict(
+        Division.objects.filter(
+            Q(level="township", code__gte=low, code__lt=high) | Q(code__in=list(places))
+        ).values_list("code", "name")
+    )
+    return tuple(
+        TownshipFigure(
+            code, names.get(code, code), dict(places[code].counts), Money(sum(places[code].fen.values()))
+        )
+        if code in places
+        else TownshipFigure(code, names[code], {}, Money(0))
+        for code in sorted({*names, *places})
+    )
+
+
+@dataclass(frozen=True)
+class ProgrammeFigure:
+    """One programme in a month: how many are entitled, how many must be asked, what it costs."""
+
+    programme: str
+    entitled: int
+    to_ask: int
+    monthly: Money
+    # Entitled persons whose amount is not known; the sum leaves them out.
+    without_amount: int
+
+
+def count_programmes(*, officer: Officer, month: Month) -> dict[str, ProgrammeFigure]:
+    """Return the figures of every programme someone in the officer's division is entitled to, or may be."""
+    day = month.first_day
+    believed = Decision.objects.filter(
+        Q(month_to=None) | Q(month_to__gte=day), run_to=None, month_from__lte=day
+    )
+    yes = Q(grants__outcome=Outcome.YES)
+    rows = (
+        in_scope(believed, officer)
+        .filter(grants__isnull=False)
+        .values(programme=F("grants__programme"))
+        .annotate(
+            entitled=Count("grants", filter=yes),
+            to_ask=Count("grants", filter=Q(grants__outcome=Outcome.ASK)),
+            fen=Coalesce(Sum("grants__amount_fen", filter=yes), 0),
+            without_amount=Count("grants", filter=yes & Q(grants__amount_fen=None)),
+        )
+        .order_by("grants__programme")
+    )
+    return {
+        row["programme"]: ProgrammeFigure(
+            row["programme"], row["entitled"], row["to_ask"], Money(row["fen"]), row["without_amount"]
+        )
+        for row in rows
+    }

@@ -1,0 +1,69 @@
+"""Which months were determined, and what the runs did."""
+
+from django.db.models import Max, QuerySet
+
+from yingbao.office.access.models import Officer
+from yingbao.office.determination.choices import RunState, Scope
+from yingbao.office.determination.models import Run
+from yingbao.office.determination.queries.scope import counties_of
+from yingbao.values.month import Month
+
+
+def list_runs(*, officer: Officer) -> QuerySet[Run]:
+    """Return the runs of the officer's county, the newest first; those waiting and failed among them."""
+    return Run.objects.filter(counties_of(officer)).select_related("horizon").order_by("-id")
+
+
+def get_latest_month(*, officer: Officer) -> Month | None:
+    """Return the newest month that was determined for the officer's county, if any was."""
+    latest = _whole_runs().filter(counties_of(officer)).aggregate(month=Max("month"))["month"]
+    return Month.of(latest) if latest else None
+
+
+def list_months(*, officer: Officer) -> list[Month]:
+    """Return the months determined for the officer's county, the newest first."""
+    months = _whole_runs().filter(counties_of(officer)).values_list("month", flat=True)
+    return [Month.of(day) for day in months.distinct().order_by("-month")]
+
+
+def get_latest_determined(county: str) -> Month | None:
+    """Return the newest month for which everyone in the county was determined."""
+    latest = _whole_runs().filter(county=county).aggregate(month=Max("month"))["month"]
+    return Month.of(latest) if latest else None
+
+
+def is_determined(county: str, month: Month) -> bool:
+    """Return whether everyone in the county was determined for the month."""
+    return _whole_runs().filter(county=county, month=month.first_day).exists()
+
+
+def get_last_complete_run(county: str, month: Month) -> Run | None:
+    """Return the last run after which everyone's answer for the month was up to date with its horizon."""
+    complete = Run.objects.filter(
+        county=county,
+        month=month.first_day,
+        state=RunState.FINISHED,
+        scope__in=[Scope.EVERYONE, Scope.TOUCHED],
+    )
+    return complete.select_related("layout").order_by("-id").first()
+
+
+def is_overtaken(run: Run) -> bool:
+    """Return whether a later run of the county finished already."""
+    return Run.objects.filter(county=run.county, pk__gt=run.pk, state=RunState.FINISHED).exists()
+
+
+def get_next_wish() -> Run | None:
+    """Return the oldest run that waits to be done; one left running by a killed worker waits too."""
+    waiting = Run.objects.filter(state__in=[RunState.ASKED, RunState.RUNNING])
+    return waiting.order_by("id").first()
+
+
+def _whole_runs() -> QuerySet[Run]:
+    return Run.objects.filter(state=RunState.FINISHED, scope=Scope.EVERYONE)
+
+
+def list_months_of(county: str) -> list[Month]:
+    """Return the months in which everyone in the county was determined, the newest first."""
+    months = _whole_runs().filter(county=county).values_list("month", flat=True)
+    return [Month.of(day) for day in months.distinct().order_by("-month")]
