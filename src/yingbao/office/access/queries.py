@@ -48,14 +48,15 @@ def get_officer(username: str) -> Officer | None:
     return Officer.objects.select_related("division").filter(username=username).first()
 
 
+def list_all_officers() -> QuerySet[Officer]:
+    """Return all officers, by division."""
+    return Officer.objects.select_related("division").order_by("division_id", "username")
+
+
 def list_officers(officer: Officer) -> QuerySet[Officer]:
     """Return the officers of the divisions this officer manages."""
     low, high = officer.scope
-    return (
-        Officer.objects.select_related("division")
-        .filter(division_id__gte=low, division_id__lt=high)
-        .order_by("division_id", "username")
-    )
+    return list_all_officers().filter(division_id__gte=low, division_id__lt=high)
 
 
 def _codes_above(code: str) -> list[str]:

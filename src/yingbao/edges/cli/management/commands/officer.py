@@ -9,8 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from yingbao.office.access import actions
 from yingbao.office.access.choices import Role
-from yingbao.office.access.models import Officer
-from yingbao.office.access.queries import get_officer
+from yingbao.office.access.queries import get_officer, list_all_officers
 
 REFUSED, NOT_FOUND = 4, 5
 BY = "yingbao officer"
@@ -60,7 +59,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{officer.username}: {officer.name}, {officer.role}, {officer.division.name}")
 
     def list(self, options: dict[str, Any]) -> None:
-        for officer in Officer.objects.select_related("division").order_by("division_id", "username"):
+        for officer in list_all_officers():
             state = "" if officer.is_active else " (off)"
             self.stdout.write(
                 f"{officer.username}\t{officer.name}\t{officer.role}\t{officer.division.name}{state}"

@@ -1,0 +1,1 @@
+"""What no linter sees: where writing happens, where foreign keys point, how long files are."""
