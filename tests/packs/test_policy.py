@@ -1,0 +1,98 @@
+"""What is written under policy/: whole, in both languages, and with a worked case for everything it can say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from yingbao.law.engines.reference import determine
+from yingbao.law.facts.problems import Problems
+from yingbao.law.facts.vocabulary import load_vocabulary
+from yingbao.law.packs import Pack, check, load
+from yingbao.law.packs.cases import Case, read_cases
+
+POLICY = Path(__file__).parents[2] / "policy"
+DISTRICTS = ("cn-500156", "cn-430811")
+
+
+@pytest.fixture(scope="module", params=DISTRICTS)
+def pack(request: pytest.FixtureRequest) -> Pack:
+    return load(POLICY, str(request.param))
+
+
+@pytest.fixture(scope="module")
+def cases(pack: Pack) -> list[Case]:
+    problems = Problems()
+    found = read_cases(pack, problems)
+    assert not problems
+    return found
+
+
+def failing(pack: Pack, cases: list[Case]) -> Iterator[tuple[str, str]]:
+    for case in cases:
+        asked = load(POLICY, pack.id, case.reform) if case.reform else pack
+        answer = determine(asked.for_month(case.month), case.facts)[case.programme]
+        yield from ((case.programme, name) for name, truth in answer.conditions.items() if truth is False)
+
+
+def test_every_pack_reform_and_case_is_without_a_problem() -> None:
+    checked = check(POLICY)
+    assert [str(problem) for problem in checked.problems] == []
+    assert checked.cases > 300
+
+
+def test_every_programme_has_a_case_for_yes_no_and_unknown(pack: Pack, cases: list[Case]) -> None:
+    outcomes = {(case.programme, case.expected) for case in cases}
+    wanted = {(programme.id, truth) for programme in pack.programmes for truth in (True, False, None)}
+    assert wanted - outcomes == set()
+
+
+def test_every_condition_and_relation_fails_in_some_case(pack: Pack, cases: list[Case]) -> None:
+    written = {(p.id, condition.id) for p in pack.programmes for condition in p.conditions}
+    assert written - set(failing(pack, cases)) == set()
+
+
+def test_every_case_of_money_says_the_amount(pack: Pack, cases: list[Case]) -> None:
+    paid = {programme.id for programme in pack.programmes if programme.pays and programme.pays.in_money}
+    silent = [c.sentence.zh for c in cases if c.programme in paid and c.expected and c.amount is None]
+    assert silent == []
+
+
+def test_every_reform_is_shown_on_and_off(pack: Pack, cases: list[Case]) -> None:
+    reforms = {path.stem for path in (POLICY / "packs" / pack.id / "reforms").glob("*.yaml")}
+    changed = {
+        case.reform
+        for case in cases
+        for other in cases
+        if case.reform and not other.reform and case.facts == other.facts
+        if (case.programme, case.month) == (other.programme, other.month) and case.expected != other.expected
+    }
+    assert changed == reforms
+
+
+def test_every_sentence_of_a_case_stands_once(cases: list[Case]) -> None:
+    sentences = [(case.programme, case.sentence.zh) for case in cases]
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_every_sentence_is_written_in_both_languages(pack: Pack) -> None:
+    wordings = [programme.name for programme in pack.programmes]
+    wordings += [said for p in pack.programmes for c in p.conditions for said in (c.says, c.fails)]
+    wordings += [parameter.name for parameter in pack.parameters.values()]
+    assert [w for w in wordings if not w.zh or not w.en or w.zh == w.en] == []
+
+
+def test_every_fact_has_a_source_and_a_question_in_both_languages() -> None:
+    vocabulary = load_vocabulary(POLICY / "facts")
+    silent = [f.id for f in vocabulary for w in (f.name, f.source, f.question) if not w.zh or not w.en]
+    assert silent == []
+
+
+def test_a_value_that_is_not_stated_says_what_is_to_be_checked(pack: Pack) -> None:
+    loose = [
+        (parameter.id, str(dated.start))
+        for parameter in pack.parameters.values()
+        for dated in parameter.values
+        if dated.sure != "stated" and not any(word in dated.source for word in ("待核", "倒推", "待区里确定"))
+    ]
+    assert loose == []
