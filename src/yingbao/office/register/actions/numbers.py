@@ -6,7 +6,7 @@ from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, require
 from yingbao.office.audit.actions import record
 from yingbao.office.register.models import Person
-from yingbao.office.register.queries.visible import get_person
+from yingbao.office.register.queries.visible import get_owner
 from yingbao.office.register.sealed_columns import SEALED
 
 SHORTEST_REASON = 2
@@ -36,17 +36,16 @@ def reveal_number(*, column: str, row: int, reason: str, by: Officer) -> str:
     require(by, Permission.REVEAL_NUMBERS)
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
-    sealed = SEALED.get(column)
-    found = sealed.model._default_manager.filter(pk=row).first() if sealed else None
-    if sealed is None or found is None:
+    owner = get_owner(by, column=column, row=row)
+    if owner is None:
         raise NothingToShow(column)
-    person_id = found.pk if isinstance(found, Person) else found.person_id
-    clear = sealed.clear(found) if get_person(by, person_id) else ""
+    sealed = SEALED[column]
+    clear = sealed.clear(sealed.model._default_manager.get(pk=row))
     if not clear:
         raise NothingToShow(column)
     record(
         "register.number.revealed",
-        subject=f"person:{person_id}",
+        subject=f"person:{owner.pk}",
         by=by,
         reason=reason.strip(),
         detail={"column": column, "row": row},

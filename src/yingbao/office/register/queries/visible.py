@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.register.models import Conflict, Person, Source, Standing
+from yingbao.office.register.sealed_columns import SEALED
 
 
 def standings_in(low: str, high: str) -> QuerySet[Standing]:
@@ -32,6 +33,18 @@ def get_person(officer: Officer, person_id: int) -> Person | None:
         return found
     kept = Person.objects.filter(pk=person_id, merged_into__isnull=False).values("merged_into_id")
     return visible.filter(pk__in=kept).first()
+
+
+def get_owner(officer: Officer, *, column: str, row: int) -> Person | None:
+    """Return the visible person a sealed value belongs to, or None.
+
+    The column is a key of sealed_columns.SEALED, such as bankaccount.account; the row is the id in that table.
+    """
+    sealed = SEALED.get(column)
+    found = sealed.model._default_manager.filter(pk=row).first() if sealed else None
+    if found is None:
+        return None
+    return get_person(officer, found.pk if isinstance(found, Person) else found.person_id)
 
 
 def visible_sources(officer: Officer) -> QuerySet[Source]:
