@@ -83,15 +83,15 @@ class Comparison:
             return []
         if len(self.good) > 1:
             return [self.found("wrong", "paid_twice")]
-        paid = self.good[0]
-        if paid.fen == due:
-            return []
+        return [self.amount_differs(self.good[0])] if self.good[0].fen != due else []
+
+    def amount_differs(self, paid: Payee) -> Finding:
 
         def differs(month: int) -> bool:
             decided, fen = self.at(month)
             return decided is True and fen is not None and fen != paid.fen and month >= paid.start
 
-        return [self.found("wrong", "amount_differs", _walk(differs))]
+        return self.found("wrong", "amount_differs", _walk(differs))
 
     def wrong(self) -> Finding:
         start = min(line.start for line in self.good)

@@ -51,10 +51,11 @@ class Registry:
         self.names: set[tuple[str, date]] = set()
 
     def number(self, area: str, birth: date, *, male: bool) -> str:
+        """Return a new number; none ends in 000, as numbers do that went through a numeric cell."""
         while True:
             sequence = 900 + self.rng.randrange(45) * 2 + (1 if male else 0)
             number = id_number(area, birth, sequence)
-            if number not in self.numbers:
+            if number not in self.numbers and not number.endswith("000"):
                 self.numbers.add(number)
                 return number
             area = f"{int(area) // 100 * 100 + self.rng.randrange(1, 30):06d}"

@@ -9,6 +9,7 @@ from demo.world import District
 
 DIBAO = [
     "序号", "乡镇（街道）", "村（社区）", "户主姓名", "户主身份证号", "成员姓名", "成员身份证号", "与户主关系", "性别", "低保类别",
+    "保障方式",
     "保障人口数", "月保障金额（元）", "最初享受月份", "银行账户名称", "银行账号", "备注",
 ]  # fmt: skip
 MARGIN = [
@@ -55,7 +56,8 @@ class CivilAffairs(Clerk):
             "乡镇（街道）": self.township(person), "村（社区）": self.village(person), "户主姓名": head.name,
             "户主身份证号": head.number, "成员姓名": self.name(person), "成员身份证号": person.number,
             "与户主关系": "户主" if head is person else person.relation.replace("本人", "家庭成员"), "性别": self.sex(person),
-            "低保类别": spell.category, "保障人口数": size, "月保障金额（元）": spelling.yuan(self.rng, spell.fen),
+            "低保类别": "农村低保" if person.village.is_rural else "城市低保",
+            "保障方式": "单人户" if single else "家庭", "保障人口数": size, "月保障金额（元）": spelling.yuan(self.rng, spell.fen),
             "最初享受月份": spelling.month(self.rng, spell.start), "银行账户名称": head.name, "银行账号": head.account,
             "备注": "低保边缘家庭重度残疾人" if single else None,
         }  # fmt: skip
@@ -66,9 +68,10 @@ class CivilAffairs(Clerk):
         damage.mendable(
             self.rng, rows, "成员身份证号", share=0.02, hows=("fifteen", "x", "wide", "spaces", "apostrophe")
         )
-        make = lambda person: self.dibao_row(
-            person, Spell("dibao", months.month(2023, 5), fen=30000, category="农村低保")
-        )  # noqa: E731
+
+        def make(person: Person) -> Row:
+            return self.dibao_row(person, Spell("dibao", months.month(2023, 5), fen=30000, category="农村低保"))
+
         damage.strangers_refused(self.rng, rows, "成员身份证号", self.strangers(4), make)
         return rows
 
@@ -171,10 +174,10 @@ def merge_families(rows: list[Row]) -> None:
     former = None
     for row in rows:
         household = row.person.household if row.person and not row.conflict else None
-        if household is not None and household is former and row.cells["低保类别"] != "单人户低保":
+        if household is not None and household is former and row.cells["保障方式"] == "家庭":
             for column in ("乡镇（街道）", "村（社区）", "户主姓名", "户主身份证号", "保障人口数"):
                 row.cells[column] = None
-        former = household if row.cells["低保类别"] != "单人户低保" else None
+        former = household if row.cells["保障方式"] == "家庭" else None
 
 
 def rosters(district: District) -> list[Roster]:

@@ -125,31 +125,27 @@ def _fill(sheet: Worksheet, roster: Roster, bold: Format, day: Format) -> None:
     above = lines_above(roster)
     for line, texts in enumerate(above):
         for column, text in enumerate(texts):
-            if text:
-                sheet.write_string(line, column, text, bold)
+            _write_cell(sheet, line, column, text, bold)
     top = len(above)
-    columns = roster.columns
     hidden = {top + place for place in roster.layout.hidden_rows}
     for line, row in enumerate(roster.rows, start=top):
         if line in hidden:
             sheet.set_row(line, None, None, {"hidden": True})
-        cells = row.cells
-        for column, name in enumerate(columns):
-            cell = cells.get(name)
-            if cell is not None:
-                _write_cell(sheet, line, column, cell, day)
+        for column, name in enumerate(roster.columns):
+            _write_cell(sheet, line, column, row.cells.get(name), day)
     for line, cells_below in enumerate(lines_below(roster), start=top + len(roster.rows)):
         for column, cell in enumerate(cells_below):
             _write_cell(sheet, line, column, cell, day)
     sheet.merge.extend(_merged(roster, top))
 
 
-def _write_cell(sheet: Worksheet, line: int, column: int, cell: Cell, day: Format) -> None:
+def _write_cell(sheet: Worksheet, line: int, column: int, cell: Cell, style: Format) -> None:
+    """Write a cell; the style is for dates, and for text where it is that of a header."""
     if isinstance(cell, str):
         if cell:
-            sheet.write_string(line, column, cell)
+            sheet.write_string(line, column, cell, style if style.bold else None)
     elif isinstance(cell, date):
-        sheet.write_number(line, column, (cell - EPOCH).days, day)
+        sheet.write_number(line, column, (cell - EPOCH).days, style)
     elif cell is not None:
         sheet.write_number(line, column, cell)
 
