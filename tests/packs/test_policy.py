@@ -1,6 +1,7 @@
 """What is written under policy/: whole, in both languages, and with a worked case for everything it can say."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,14 @@ def cases(pack: Pack) -> list[Case]:
     return found
 
 
+@cache
+def reformed(pack_id: str, reform: str) -> Pack:
+    return load(POLICY, pack_id, reform)
+
+
 def failing(pack: Pack, cases: list[Case]) -> Iterator[tuple[str, str]]:
     for case in cases:
-        asked = load(POLICY, pack.id, case.reform) if case.reform else pack
+        asked = reformed(pack.id, case.reform) if case.reform else pack
         answer = determine(asked.for_month(case.month), case.facts)[case.programme]
         yield from ((case.programme, name) for name, truth in answer.conditions.items() if truth is False)
 
