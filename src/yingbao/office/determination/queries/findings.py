@@ -138,7 +138,7 @@ def _filtered(officer: Officer, month: Month, kind: WorkList, filters: Filters) 
     try:
         here = findings_in_scope(officer, within=filters.township)
     except NotADivision:
-        return Finding.objects.none()
+        return findings_in_scope(officer).none()
     rows = here.filter(month=month.first_day, list=kind).select_related("person")
     if filters.programme:
         rows = rows.filter(programme=filters.programme)
