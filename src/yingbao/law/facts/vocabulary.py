@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from yingbao.law.facts.days import say_day
 from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import PackProblems, Problems, Wording
 from yingbao.law.facts.shapes import Named, Shape, fit
@@ -75,7 +77,7 @@ class Fact:
         )
 
     def speak(self, value: Value | None, language: str = "zh") -> str:
-        """Return a value in words: 肢体, 是, 未知, 2026-06-30, 110.00 元."""
+        """Return a value in words: 肢体, 是, 未知, 2026年6月30日, 110.00 元."""
         return self.say(value).speak(language)
 
     def say(self, value: Value | None) -> Wording:
@@ -84,6 +86,8 @@ class Fact:
             return Wording("无", "none") if self.absent_means_never else Wording("未知", "unknown")
         if isinstance(value, bool):
             return Wording("是", "yes") if value else Wording("否", "no")
+        if isinstance(value, date):
+            return say_day(value)
         if self.kind is Kind.FEN and isinstance(value, int):
             yuan = f"{value // 100:,}.{value % 100:02}"
             return Wording(f"{yuan} 元", f"{yuan} yuan")
