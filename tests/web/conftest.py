@@ -1,6 +1,7 @@
 """What every test of a screen has: compiled translations, plain static files, a way to sign in."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ def _translations() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: Any) -> None:
+def _plain_static_files(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path  # nothing was collected for the tests
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -67,7 +67,11 @@ def test_a_refused_try_is_recorded(sign_in: SignIn) -> None:
 
     assert browser.get("/persons/").status_code == 403
     act = Act.objects.get(verb="access.page.denied")
-    assert (act.by, act.subject, act.detail["permission"]) == ("guan_li", "page:person_search", "view_persons")
+    assert (act.by, act.subject, act.detail["permission"]) == (
+        "guan_li",
+        "page:person_search",
+        "view_persons",
+    )
 
 
 def test_pages_about_persons_are_not_kept_by_the_browser(sign_in: SignIn) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yingbao.edges.reports.workbook import Column, Kind, Listing, TooMuchForAWorkbook, harmless, write_listing
@@ -48,6 +48,7 @@ def test_no_cell_starts_a_formula(start: str) -> None:
     assert not str(read_back([[text, 1, 1, None]])[3][0]).lstrip().startswith(start.strip() or "=")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
 def test_any_text_stays_a_text(text: str) -> None:
     [*_, row] = read_back([[text, 1, 1, None]])

@@ -20,7 +20,9 @@ def test_an_unknown_choice_changes_nothing(client: Client) -> None:
     client.post("/reading", {"text": "enormous"})
     client.cookies["reading"] = "<script>.x.y"
 
-    assert "yb-text-standard yb-contrast-standard yb-spacing-standard" in client.get("/sign-in").content.decode()
+    assert (
+        "yb-text-standard yb-contrast-standard yb-spacing-standard" in client.get("/sign-in").content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def test_the_language_is_changed(client: Client, language: str, lang: str, word:
     page = client.get("/sign-in").content.decode()
 
     assert f"<html {lang}" in page
-    assert f"<h1 class=\"govuk-heading-l\">{word}</h1>" in page
+    assert f'<h1 class="govuk-heading-l">{word}</h1>' in page
 
 
 def test_an_unknown_language_changes_nothing(client: Client) -> None:

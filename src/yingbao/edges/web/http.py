@@ -1,6 +1,6 @@
 """The request as a signed-in officer makes it."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yingbao.office.access.models import Officer
@@ -17,6 +17,11 @@ def officer_of(request: HttpRequest) -> Officer:
     if not isinstance(request.user, Officer):
         raise TypeError("This page needs a signed-in officer.")
     return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, even if it is empty; nothing when the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def way_back(request: HttpRequest, default: str = "/") -> str:

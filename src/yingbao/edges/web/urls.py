@@ -20,8 +20,12 @@ from yingbao.edges.web.plan.programme_list import programme_list
 from yingbao.edges.web.plan.programme_show import programme_show
 from yingbao.edges.web.rosters.conflict_list import conflict_list
 from yingbao.edges.web.rosters.conflict_show import conflict_show
+from yingbao.edges.web.rosters.roster_cancel import roster_cancel
+from yingbao.edges.web.rosters.roster_confirm import roster_confirm
 from yingbao.edges.web.rosters.roster_list import roster_list
 from yingbao.edges.web.rosters.roster_receive import roster_receive
+from yingbao.edges.web.rosters.roster_refused import roster_refused
+from yingbao.edges.web.rosters.roster_show import roster_show
 
 urlpatterns = [
     path("", home, name="home"),
@@ -43,7 +47,10 @@ urlpatterns = [
     # 数据
     path("rosters/", roster_list, name="roster_list"),
     path("rosters/receive", roster_receive, name="roster_receive"),
-    path("rosters/<int:source_id>", roster_list, name="roster_show"),
+    path("rosters/<int:source_id>", roster_show, name="roster_show"),
+    path("rosters/<int:source_id>/confirm", roster_confirm, name="roster_confirm"),
+    path("rosters/<int:source_id>/cancel", roster_cancel, name="roster_cancel"),
+    path("rosters/<int:source_id>/refused", roster_refused, name="roster_refused"),
     path("conflicts/", conflict_list, name="conflict_list"),
     path("conflicts/<int:conflict_id>", conflict_show, name="conflict_show"),
     # 规划

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.http import officer_of, way_back
+from yingbao.edges.web.http import officer_of, posted, way_back
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.office.audit import actions as audit
 from yingbao.office.audit.queries import list_acts
@@ -47,8 +47,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; say the same whether the name or the password is wrong."""
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SignInForm(posted(request))
+    if form.is_valid():
         refusal = come_in(request, form.cleaned_data["username"], form.cleaned_data["password"])
         if refusal is None:
             return redirect(way_back(request))

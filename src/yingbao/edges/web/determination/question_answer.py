@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from yingbao.edges.web.determination.answer_form import AnswerForm
 from yingbao.edges.web.determination.home import list_url
-from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.law.facts.vocabulary import Fact
@@ -35,8 +35,8 @@ def question_answer(request: OfficerRequest, finding_id: int) -> HttpResponse:
     if finding is None or fact is None:
         raise Http404
     month = Month.of(finding.month)
-    form = AnswerForm(request.POST or None, fact=fact, month=month)
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(posted(request), fact=fact, month=month)
+    if form.is_valid():
         enter(request, finding, fact, form)
         messages.success(
             request, gettext("Entered. The answer counts when the person has been determined again.")

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.office.access.permissions import Permission
 from yingbao.office.register.actions.numbers import SHORTEST_REASON, NothingToShow, reveal_number
@@ -35,9 +35,9 @@ class ReasonForm(forms.Form):
 def number_reveal(request: OfficerRequest, column: str, row: int) -> HttpResponse:
     """Ask for the reason, then show the number on this page only."""
     person = whose(request, column, row)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     clear = ""
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             clear = reveal_number(column=column, row=row, reason=form.cleaned_data["reason"], by=request.user)
         except NothingToShow:

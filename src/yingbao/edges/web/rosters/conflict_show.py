@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.conflict_list import said_by
@@ -73,8 +73,8 @@ def conflict_show(request: OfficerRequest, conflict_id: int) -> HttpResponse:
     if conflict is None:
         raise Http404
     persons = sides(request.user, conflict)
-    form = DecisionForm(request.POST or None, persons)
-    if request.method == "POST" and form.is_valid():
+    form = DecisionForm(posted(request), persons)
+    if form.is_valid():
         refusal = decide(conflict, form.cleaned_data, persons, request.user)
         if refusal is None:
             messages.success(request, gettext("Decided, and written into the files of those concerned."))

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import list_townships
+from yingbao.office.register.actions.rosters.receiving import Received, Statement, receive_roster
 from yingbao.values.month import Month
 
 ENDINGS = ["xlsx", "xls", "et", "csv", "txt"]
@@ -83,5 +84,24 @@ class RosterForm(forms.Form):
 )
 def roster_receive(request: OfficerRequest) -> HttpResponse:
     """Take the file and its month; it is read by the worker, and shown before anything changes."""
-    form = RosterForm(request.POST or None, request.FILES or None, officer=request.user)
+    form = RosterForm(posted(request), request.FILES or None, officer=request.user)
+    if form.is_valid():
+        received = receive(request, form)
+        if received.again:
+            messages.warning(
+                request, gettext("This very file came before. Nothing was changed; this is what came of it.")
+            )
+        return redirect("roster_show", source_id=received.source.pk)
     return render(request, "rosters/roster_receive.html", {"form": form})
+
+
+def receive(request: OfficerRequest, form: RosterForm) -> Received:
+    """Hand the file over; the worker reads it."""
+    file = form.cleaned_data["file"]
+    said = Statement(
+        name=file.name,
+        kind=form.cleaned_data["kind"],
+        division_code=form.cleaned_data["division"],
+        month=form.cleaned_data["month"],
+    )
+    return receive_roster(pieces=file.chunks(), said=said, at=timezone.now(), by=request.user)

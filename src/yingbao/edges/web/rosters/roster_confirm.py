@@ -1,0 +1,26 @@
+"""Agree to what the dry run showed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.office.access.permissions import Permission
+from yingbao.office.register.actions.rosters.receiving import NotWaiting, confirm_roster
+from yingbao.office.register.queries.visible import get_source
+
+
+@policy(permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION, writes=True)
+def roster_confirm(request: OfficerRequest, source_id: int) -> HttpResponse:
+    """Note the agreement; the worker applies the roster."""
+    source = get_source(request.user, source_id)
+    if source is None:
+        raise Http404
+    try:
+        confirm_roster(source=source, by=request.user)
+        messages.success(request, gettext("Confirmed. The roster is being applied."))
+    except NotWaiting:
+        messages.warning(request, gettext("This roster no longer waits for a decision."))
+    return redirect("roster_show", source_id=source_id)

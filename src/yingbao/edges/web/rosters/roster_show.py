@@ -1,0 +1,100 @@
+"""One received file: how far it is, what it would do or did, row by row, and what was refused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.paging import Paging, paging
+from yingbao.edges.web.place import county_of
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
+from yingbao.edges.web.rosters.progress import STATE_LOOKS, Progress, progress_of
+from yingbao.edges.web.rosters.rows import ShownRow, problem_in_words, show_rows
+from yingbao.office.access.models import Officer
+from yingbao.office.access.permissions import Permission
+from yingbao.office.access.queries import get_names
+from yingbao.office.audit.queries import list_acts
+from yingbao.office.register.choices import RowOutcome, SourceState
+from yingbao.office.register.models import Source, StagedRow
+from yingbao.office.register.queries.visible import get_source
+
+CANCELLABLE = {SourceState.RECEIVED, SourceState.READ, SourceState.CONFIRMED}
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """Everything the page shows."""
+
+    source: Source
+    kind: str
+    place: str
+    look: str
+    progress: Progress
+    counts: list[dict[str, Any]]
+    outcome: str
+    rows: list[ShownRow]
+    paging: Paging
+    problem: str
+    may_confirm: bool
+    may_cancel: bool
+    has_refused: bool
+
+
+@policy(permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION)
+def roster_show(request: OfficerRequest, source_id: int) -> HttpResponse:
+    """Show the file; while it is under way the page looks again by itself."""
+    source = get_source(request.user, source_id)
+    if source is None:
+        return moved(request.user, source_id)
+    template = "rosters/_progress.html" if request.headers.get("HX-Request") else "rosters/roster_show.html"
+    return render(request, template, {"page": load(request, source)})
+
+
+def moved(officer: Officer, source_id: int) -> HttpResponse:
+    """Go to the place in recorded time that a waiting file was given when others were applied before it."""
+    acts = list_acts().filter(verb="register.source.applying", detail__read_as=source_id)
+    act = acts.first()
+    new_id = int(act.subject.partition(":")[2]) if act else source_id
+    if new_id == source_id or get_source(officer, new_id) is None:
+        raise Http404
+    return redirect("roster_show", source_id=new_id)
+
+
+def load(request: OfficerRequest, source: Source) -> SourcePage:
+    """Load the page."""
+    outcome = request.GET.get("outcome", "")
+    staged = StagedRow.objects.filter(source=source)
+    chosen = staged.filter(outcome=outcome) if outcome in RowOutcome.values else staged
+    pages = paging(request, chosen.count())
+    kinds = kinds_of(county_of(request.user))
+    return SourcePage(
+        source=source,
+        kind=kind_name(source.kind, kinds),
+        place=get_names({source.division_code}).get(source.division_code, source.division_code),
+        look=STATE_LOOKS.get(source.state, ""),
+        progress=progress_of(source),
+        counts=counts_in_words(source, outcome),
+        outcome=outcome,
+        rows=show_rows(chosen.order_by("line")[pages.slice], source, kinds.get(source.kind)),
+        paging=pages,
+        problem=problem_in_words(source),
+        may_confirm=source.state == SourceState.READ,
+        may_cancel=source.state in CANCELLABLE,
+        has_refused=bool(source.counts.get("refused")),
+    )
+
+
+def counts_in_words(source: Source, chosen: str) -> list[dict[str, Any]]:
+    """Return how many rows came to what."""
+    return [
+        {
+            "value": outcome.value,
+            "name": outcome.label,
+            "count": source.counts.get(outcome.value, 0),
+            "current": outcome.value == chosen,
+        }
+        for outcome in RowOutcome
+    ]
