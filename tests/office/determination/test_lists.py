@@ -139,7 +139,11 @@ def test_paid_on_an_expired_certificate() -> None:
 
 @pytest.mark.parametrize(
     ("trouble", "reason"),
-    [("tekun", "without_tekun"), ("work_injury_care", "without_work_injury_care"), ("prison", "without_prison")],
+    [
+        ("tekun", "without_tekun"),
+        ("work_injury_care", "without_work_injury_care"),
+        ("prison", "without_prison"),
+    ],
 )
 def test_paid_beside_what_excludes_it(trouble: str, reason: str) -> None:
     wang = holder("王秀兰")
@@ -155,9 +159,7 @@ def test_paid_beside_what_excludes_it(trouble: str, reason: str) -> None:
 def test_paid_after_moving_away_names_the_place() -> None:
     wang = holder("王秀兰", hukou=None)
     source = make_source("hukou-moves")
-    Hukou.objects.create(
-        person=wang, division_code="430811201203", valid_to=date(2026, 5, 20), source=source
-    )
+    Hukou.objects.create(person=wang, division_code="430811201203", valid_to=date(2026, 5, 20), source=source)
     Hukou.objects.create(person=wang, division_code="500156", valid_from=date(2026, 5, 21), source=source)
     on(wang, "nursing_subsidy", 11000)
 
@@ -223,9 +225,7 @@ def test_what_is_unknown_and_cannot_matter_is_not_asked() -> None:
 def test_a_refused_row_with_the_name_is_to_be_corrected_first() -> None:
     wang = holder("王秀兰")
     payees = Coverage.objects.get(scheme="nursing_subsidy").source
-    StagedRow.objects.create(
-        source=payees, line=17, outcome=RowOutcome.REFUSED, changes={"name": "王秀兰"}
-    )
+    StagedRow.objects.create(source=payees, line=17, outcome=RowOutcome.REFUSED, changes={"name": "王秀兰"})
 
     run()
 

@@ -151,9 +151,7 @@ def test_an_export_gives_every_row_as_the_list_shows_it(cast: Cast, folk: Any) -
     assert tuple(iterate_findings(officer=cast.zhou_min, month=JUNE, kind=WorkList.WRONG)) == shown
 
 
-def test_more_rows_cost_no_more_queries(
-    cast: Cast, folk: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_more_rows_cost_no_more_queries(cast: Cast, folk: Any, django_assert_max_num_queries: Any) -> None:
     for number in range(30):
         holder(f"李{number}", village=TOWN)
     determine(county=WULINGYUAN, month=JUNE, at=NOON, by="yingbao work")

@@ -13,11 +13,13 @@ from yingbao.office.determination.tables import analyze, answers_of, execute, ga
 
 
 @contextmanager
-def answers(rules: MonthRules, facts_table: str) -> Iterator[None]:
+def answers(rules: MonthRules, facts_table: str, *, label: str = "run") -> Iterator[None]:
     """Give the tables of answers for the persons in a table of facts, as long as the block lasts."""
     with ExitStack() as stack:
         for page in rules.pages:
-            table = stack.enter_context(gathered(answers_of(page.number), _select(rules, page, facts_table)))
+            table = stack.enter_context(
+                gathered(answers_of(page.number, label), _select(rules, page, facts_table))
+            )
             execute(f"CREATE UNIQUE INDEX {table}_person ON {table} (person_id)")
             analyze(table)
         yield

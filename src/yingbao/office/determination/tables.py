@@ -14,9 +14,9 @@ ENROLLED = "run_enrolled"
 BATCH = 10_000
 
 
-def answers_of(page: int) -> str:
+def answers_of(page: int, label: str = "run") -> str:
     """Return the table of the answers of one page."""
-    return f"run_answers_{page}"
+    return f"{label}_answers_{page}"
 
 
 @contextmanager

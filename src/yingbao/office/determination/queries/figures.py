@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Substr
 
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.determination.choices import Outcome, WorkList
-from yingbao.office.determination.models import Decision, Run
+from yingbao.office.determination.models import Decision, Finding, Run
 from yingbao.office.determination.queries.runs import get_latest_month, list_runs
 from yingbao.office.determination.queries.scope import findings_in_scope, in_scope
 from yingbao.values.money import Money
@@ -153,3 +153,15 @@ def count_programmes(*, officer: Officer, month: Month) -> dict[str, ProgrammeFi
         )
         for row in rows
     }
+
+
+def count_lists(*, county: str, month: Month) -> dict[WorkList, tuple[int, Money]]:
+    """Return how many rows every list of a whole county has, and the money at stake; for those who run it."""
+    rows = (
+        Finding.objects.filter(county=county, month=month.first_day, run_to=None)
+        .values("list")
+        .annotate(count=Count("id"), fen=Coalesce(Sum("at_stake_fen"), 0))
+        .order_by()
+    )
+    found = {row["list"]: (row["count"], Money(row["fen"])) for row in rows}
+    return {kind: found.get(kind, (0, Money(0))) for kind in WorkList}

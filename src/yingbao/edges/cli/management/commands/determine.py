@@ -1,0 +1,156 @@
+"""yingbao determine COUNTY MONTH: determine a month and compare it with who is enrolled."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from yingbao.law.packs import NotInForce, PackProblems
+from yingbao.office.access.models import Division, Officer
+from yingbao.office.access.permissions import NotPermitted
+from yingbao.office.determination.actions import (
+    ElsewhereThanOwnCounty,
+    NotDetermined,
+    Overtaken,
+    PackChanged,
+    ask_for_run,
+    determine,
+)
+from yingbao.office.determination.choices import Scope
+from yingbao.office.determination.models import Run
+from yingbao.office.determination.queries.what_if import Effect, get_what_if
+from yingbao.values.division import DivisionCode, NotADivision
+from yingbao.values.month import Month
+
+USAGE, PROBLEMS, REFUSED, NOT_FOUND = 2, 3, 4, 5
+NAME = "yingbao determine"
+
+
+class Command(BaseCommand):
+    help = "Determine a month of a county: who is entitled to what, who is missed, who is wrongly paid"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("county", help="six digits, such as 430811")
+        parser.add_argument("month", help="such as 2026-06")
+        parser.add_argument("--by", help="the account of the officer who asks")
+        whom = parser.add_mutually_exclusive_group()
+        whom.add_argument("--touched", action="store_true", help="only persons with new facts")
+        whom.add_argument(
+            "--person", type=int, action="append", help="only this person (by number in the register)"
+        )
+        whom.add_argument("--reform", help="what if this reform were in force; with --dry-run")
+        parser.add_argument("--dry-run", action="store_true", help="store nothing")
+        parser.add_argument("--later", action="store_true", help="leave it to `yingbao work`")
+
+    def handle(self, *, county: str, month: str, **options: Any) -> None:
+        code, asked = read_county(county), read_month(month)
+        if bool(options["reform"]) != bool(options["dry_run"]):
+            raise CommandError(
+                gettext("--reform goes with --dry-run, and --dry-run with --reform"), returncode=USAGE
+            )
+        with refusals_told(code):
+            if options["reform"]:
+                self.what_if(code, asked, options["reform"])
+            else:
+                self.run(code, asked, options)
+
+    def run(self, county: str, month: Month, options: dict[str, Any]) -> None:
+        wish: dict[str, Any] = {"county": county, "month": month, "at": timezone.now()}
+        wish["by"] = read_officer(options["by"])
+        wish["scope"] = Scope.TOUCHED if options["touched"] else Scope.EVERYONE
+        if options["later"]:
+            self.stdout.write(gettext("Run %(run)s waits for yingbao work") % {"run": ask_for_run(**wish).pk})
+        else:
+            self.report(determine(**wish, persons=options["person"]))
+
+    def report(self, run: Run) -> None:
+        seconds = (
+            (run.finished_at - run.started_at).total_seconds() if run.finished_at and run.started_at else 0
+        )
+        self.stdout.write(
+            gettext(
+                "Run %(run)s: %(written)s answers written, %(ended)s ended;"
+                " lists: %(new)s new, %(gone)s gone (%(seconds).1f s)"
+            )
+            % {
+                "run": run.pk,
+                "written": run.counts.get("written", 0),
+                "ended": run.counts.get("ended", 0),
+                "new": run.counts.get("findings_written", 0),
+                "gone": run.counts.get("findings_ended", 0),
+                "seconds": seconds,
+            }
+        )
+
+    def what_if(self, county: str, month: Month, reform: str) -> None:
+        found = get_what_if(county=county, month=month, reform=reform)
+        if not found.effects:
+            self.stdout.write(gettext("The reform would change nothing"))
+        for effect in found.effects:
+            self.stdout.write(tell_effect(effect))
+
+
+@contextmanager
+def refusals_told(county: str) -> Iterator[None]:
+    """End a command with what was refused, and the exit code of its kind."""
+    try:
+        yield
+    except (PackProblems, NotInForce) as why:
+        raise CommandError(str(why), returncode=PROBLEMS) from None
+    except (NotDetermined, Overtaken, PackChanged, NotPermitted, ElsewhereThanOwnCounty) as why:
+        raise CommandError(f"{type(why).__name__}: {why}", returncode=REFUSED) from None
+    except Division.DoesNotExist:
+        text = gettext("No office is open for %(county)s") % {"county": county}
+        raise CommandError(text, returncode=NOT_FOUND) from None
+
+
+def tell_effect(effect: Effect) -> str:
+    """Return one line about one programme."""
+    return gettext(
+        "%(programme)s: %(gainers)s gain, %(losers)s lose, %(other)s get another amount, %(ask)s to ask;"
+        " monthly %(before)s -> %(after)s yuan; %(unknown)s without a known amount"
+    ) % {
+        "programme": effect.name.speak(get_language() or "zh"),
+        "gainers": len(effect.gainers),
+        "losers": len(effect.losers),
+        "other": len(effect.other_amount),
+        "ask": len(effect.now_to_ask),
+        "before": effect.before.monthly,
+        "after": effect.after.monthly,
+        "unknown": effect.after.without_amount,
+    }
+
+
+def read_county(text: str) -> str:
+    """Return the code of a county, or end with a usage error."""
+    try:
+        code = DivisionCode(text)
+    except NotADivision:
+        raise CommandError(gettext("A county has six digits"), returncode=USAGE) from None
+    if len(code.code) != 6:
+        raise CommandError(gettext("A county has six digits"), returncode=USAGE)
+    return code.code
+
+
+def read_month(text: str) -> Month:
+    """Return the month, or end with a usage error."""
+    try:
+        return Month.parse(text)
+    except ValueError as why:
+        raise CommandError(str(why), returncode=USAGE) from None
+
+
+def read_officer(account: str | None) -> Officer | str:
+    """Return the officer of an account, this command where none is named, or end as not found."""
+    if account is None:
+        return NAME
+    officer = Officer.objects.filter(username=account, is_active=True).first()
+    if officer is None:
+        raise CommandError(
+            gettext("There is no officer %(account)s") % {"account": account}, returncode=NOT_FOUND
+        )
+    return officer

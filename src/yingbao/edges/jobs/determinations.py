@@ -1,0 +1,44 @@
+"""Runs that were asked for, one after the other."""
+
+from datetime import datetime
+
+from yingbao.law.packs import NotInForce, PackProblems
+from yingbao.office.determination.actions import (
+    NotDetermined,
+    Overtaken,
+    PackChanged,
+    ask_after_import,
+    ask_for_run,
+    carry_out,
+)
+from yingbao.office.determination.choices import Scope
+from yingbao.office.determination.models import Run
+from yingbao.office.determination.queries.runs import get_next_wish
+from yingbao.office.register.models import Source
+from yingbao.values.month import Month
+
+NAME = "yingbao work"
+
+
+def do_next_run(*, at: datetime) -> Run | None:
+    """Carry out the oldest run that waits, and return it as it stands then; None when none waits.
+
+    One that a killed worker left running is carried out again. A run that
+    cannot be carried out says why itself; one that was overtaken is asked for anew.
+    """
+    run = get_next_wish()
+    if run is None:
+        return None
+    try:
+        return carry_out(run=run, at=at)
+    except (PackProblems, NotInForce, NotDetermined, PackChanged):
+        pass
+    except Overtaken:
+        ask_for_run(county=run.county, month=Month.of(run.month), at=at, by=NAME, scope=Scope(run.scope))
+    run.refresh_from_db()
+    return run
+
+
+def after_import(*, source: Source, at: datetime) -> list[Run]:
+    """Ask for the persons a source touched, in every determined month it bears on."""
+    return ask_after_import(source=source, at=at, by=NAME)

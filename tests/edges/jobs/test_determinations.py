@@ -1,0 +1,87 @@
+"""The worker's part in determining months."""
+
+from datetime import date
+
+import pytest
+
+from tests.office.determination.register_of import cover, holder, on
+from tests.people import NOON, WULINGYUAN, Cast
+from yingbao.edges.jobs.determinations import after_import, do_next_run
+from yingbao.office.determination.actions import ask_for_run, determine
+from yingbao.office.determination.choices import RunState, Scope
+from yingbao.office.determination.models import Decision, Run
+from yingbao.values.month import Month
+
+pytestmark = pytest.mark.django_db
+MAY, JUNE = Month(2026, 5), Month(2026, 6)
+
+
+@pytest.fixture(autouse=True)
+def _offices(cast: Cast) -> None:
+    """The offices are open and complete lists came in."""
+    cover(month=date(2026, 1, 1))
+
+
+def ask(month: Month = JUNE, scope: Scope = Scope.EVERYONE) -> Run:
+    return ask_for_run(county=WULINGYUAN, month=month, at=NOON, by="test", scope=scope)
+
+
+def test_runs_are_carried_out_in_the_order_they_were_asked() -> None:
+    holder("王秀兰")
+    first, second = ask(MAY), ask(JUNE)
+
+    assert [do_next_run(at=NOON), do_next_run(at=NOON), do_next_run(at=NOON)] == [first, second, None]
+    assert set(Run.objects.values_list("state", flat=True)) == {RunState.FINISHED}
+
+
+def test_a_run_left_behind_by_a_killed_worker_is_carried_out_again() -> None:
+    holder("王秀兰")
+    run = ask()
+    Run.objects.filter(pk=run.pk).update(state=RunState.RUNNING, started_at=NOON)
+
+    assert do_next_run(at=NOON) == run
+    assert Decision.objects.count() == 1
+
+
+def test_an_overtaken_run_is_asked_for_anew() -> None:
+    holder("王秀兰")
+    early = ask(MAY)
+    determine(county=WULINGYUAN, month=JUNE, at=NOON, by="test")
+
+    assert do_next_run(at=NOON) == early
+    early.refresh_from_db()
+    assert early.state == RunState.OVERTAKEN
+    later = do_next_run(at=NOON)
+    assert later is not None
+    assert (later.month, later.state) == (MAY.first_day, RunState.FINISHED)
+
+
+def test_a_run_that_cannot_be_carried_out_says_why_and_blocks_nothing() -> None:
+    hopeless = ask(Month(1999, 1))
+    fine = ask(JUNE)
+
+    assert do_next_run(at=NOON) == hopeless
+    hopeless.refresh_from_db()
+    assert hopeless.state == RunState.FAILED
+    assert hopeless.problem != ""
+    assert do_next_run(at=NOON) == fine
+
+
+def test_an_import_asks_again_for_the_months_it_bears_on() -> None:
+    wang = holder("王秀兰")
+    for month in (MAY, JUNE):
+        determine(county=WULINGYUAN, month=month, at=NOON, by="test")
+    spell = on(wang, "tekun", since=date(2026, 6, 1))
+    spell.source.month = JUNE.first_day
+    spell.source.save()
+
+    asked = after_import(source=spell.source, at=NOON)
+
+    assert [(run.month, run.scope) for run in asked] == [(JUNE.first_day, Scope.TOUCHED)]
+    assert do_next_run(at=NOON) is not None
+
+
+def test_an_import_begins_no_month() -> None:
+    spell = on(holder("王秀兰"), "tekun")
+
+    assert after_import(source=spell.source, at=NOON) == []
