@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from yingbao.law.engines.answers import PackedAnswer
 from yingbao.law.engines.closure import Determine, compile
@@ -33,8 +34,7 @@ class Question:
         return self.fact.question if self.fact.question.zh else self.fact.name
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """One condition's answer."""
 
     condition: NamedCondition
@@ -74,7 +74,7 @@ class Reason:
         return self.explanation.fill(said, names)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Explanation:
     """A programme's answer for one person and month, and everything it rests on.
 
@@ -93,10 +93,8 @@ class Explanation:
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """Every condition in the order of the programme."""
-        return tuple(map(self._reason, self.programme.conditions, self.truths))
-
-    def _reason(self, condition: NamedCondition, truth: Truth) -> Reason:
-        return Reason(condition, truth, self)
+        told = zip(self.programme.conditions, self.truths, strict=True)
+        return tuple([Reason(condition, truth, self) for condition, truth in told])
 
     @property
     def failing(self) -> tuple[Reason, ...]:
