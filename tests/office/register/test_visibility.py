@@ -64,7 +64,9 @@ def test_a_county_that_no_longer_knows_a_person_no_longer_sees_him(cast, persons
     models.Standing.objects.create(person=person, county="500156", division_code=FENGSHAN, source=left)
 
     assert get_person(cast.zhou_min, person.pk) is None
+    assert person not in visible_persons(cast.zhou_min)
     assert get_person(cast.ran_jing, person.pk) == person
+    assert person in visible_persons(cast.ran_jing)
 
 
 def test_a_person_known_in_two_counties_is_seen_by_both(cast, persons) -> None:
