@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import polib
+import polib  # type: ignore[import-untyped]  # ships no types
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -20,7 +20,7 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 LITERAL = r"""(?:u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))"""
 IN_TEMPLATE = re.compile(rf"\b(_|gettext|ngettext|pgettext)\(({LITERAL}(?:,\s*{LITERAL})*)", re.DOTALL)
-PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[-+0-9.]*[a-z]|\{[a-z_]+\}")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from yingbao.edges.web.determination.lists import MEANINGS, NAMES, month_asked
 from yingbao.edges.web.http import OfficerRequest
@@ -20,6 +21,8 @@ from yingbao.office.determination.choices import RunState, WorkList
 from yingbao.office.determination.models import Run
 from yingbao.office.determination.queries import figures, runs
 from yingbao.values.month import Month
+
+TOWNSHIP_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def township_rows(found: figures.HomeFigures, month: Month) -> list[TownshipRow]
     most = {kind: max((t.counts.get(kind, 0) for t in found.townships), default=0) for kind in WorkList}
     return [
         TownshipRow(
-            township.name,
+            township.name if len(township.code) >= TOWNSHIP_DIGITS else gettext("Township not known"),
             [
                 Cell(
                     township.counts.get(kind, 0),

@@ -2,12 +2,14 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from yingbao.edges.web.determination.lists import month_asked
 from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.persons.answers import ShownAnswer, show_answers
 from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in
 from yingbao.edges.web.persons.timeline import Event, timeline
 from yingbao.edges.web.place import county_of, place_in_words
@@ -18,10 +20,13 @@ from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names
 from yingbao.office.audit import actions as audit
 from yingbao.office.determination.packs import pack_of
+from yingbao.office.determination.queries import runs
+from yingbao.office.determination.queries.persons import get_person_answers
 from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.office.register.models import Person
 from yingbao.office.register.queries.person_file import PersonFile, get_person_file
 from yingbao.office.register.queries.visible import get_person
+from yingbao.values.month import Month
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class PersonPage:
     rows: list[Known]
     events: list[Event]
     died_on: datetime.date | None
-    programmes: Any
+    month: Month | None
+    programmes: list[ShownAnswer]
     may_reveal: bool
 
 
@@ -45,10 +51,12 @@ def person_show(request: OfficerRequest, person_id: int) -> HttpResponse:
         audit.record("register.person.denied", by=request.user, subject=f"person:{person_id}")
         raise Http404
     note_viewing(person=person, by=request.user)
-    return render(request, "persons/person_show.html", {"page": load(request.user, person)})
+    months = runs.list_months(officer=request.user)
+    month = month_asked(request, months, today=timezone.localdate()) if months else None
+    return render(request, "persons/person_show.html", {"page": load(request.user, person, month)})
 
 
-def load(officer: Officer, person: Person) -> PersonPage:
+def load(officer: Officer, person: Person, month: Month | None) -> PersonPage:
     """Load the page."""
     county = county_of(officer)
     file = get_person_file(officer, person)
@@ -61,6 +69,13 @@ def load(officer: Officer, person: Person) -> PersonPage:
         rows=rows,
         events=timeline(rows),
         died_on=file.deaths[0].row.died_on if file.deaths else None,
-        programmes=None,
+        month=month,
+        programmes=answers(officer, person, month),
         may_reveal=may(officer, Permission.REVEAL_NUMBERS),
     )
+
+
+def answers(officer: Officer, person: Person, month: Month | None) -> list[ShownAnswer]:
+    """Return what every programme says in a month; nothing before any month was determined."""
+    found = get_person_answers(officer=officer, person=person.pk, month=month) if month else None
+    return show_answers(found, may_answer=may(officer, Permission.STATE_FACTS)) if found else []

@@ -34,5 +34,5 @@ class Progress:
 
 def progress_of(source: Source) -> Progress:
     """Return how far a file is."""
-    rows = source.counts.get("rows", 0)
+    rows = source.counts.get("read", 0)
     return Progress(source.state in UNDER_WAY, source.position, rows if isinstance(rows, int) else 0)

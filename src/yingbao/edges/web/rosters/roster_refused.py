@@ -30,7 +30,7 @@ def roster_refused(request: OfficerRequest, source_id: int) -> FileResponse:
     kinds = kinds_of(county_of(request.user))
     title = f"{kind_name(source.kind, kinds)} {month(source.month)} {gettext('Refused rows')}"
     refused = StagedRow.objects.filter(source=source, outcome=RowOutcome.REFUSED).order_by("line")
-    rows = show_rows(refused.iterator(chunk_size=2000), source, kinds.get(source.kind))
+    rows = show_rows(refused.iterator(chunk_size=2000), source, request.user)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
     listing = Listing(title, [source.name, taken_by(request)], columns(), cells(source, rows))
     count = write_listing(listing, file)

@@ -78,7 +78,7 @@ def load(request: OfficerRequest, source: Source) -> SourcePage:
         progress=progress_of(source),
         counts=counts_in_words(source, outcome),
         outcome=outcome,
-        rows=show_rows(chosen.order_by("line")[pages.slice], source, kinds.get(source.kind)),
+        rows=show_rows(chosen.order_by("line")[pages.slice], source, request.user),
         paging=pages,
         problem=problem_in_words(source),
         may_confirm=source.state == SourceState.READ,
@@ -89,11 +89,12 @@ def load(request: OfficerRequest, source: Source) -> SourcePage:
 
 def counts_in_words(source: Source, chosen: str) -> list[dict[str, Any]]:
     """Return how many rows came to what."""
+    planned = source.counts.get("planned", {})
     return [
         {
             "value": outcome.value,
             "name": outcome.label,
-            "count": source.counts.get(outcome.value, 0),
+            "count": planned.get(outcome.value, 0),
             "current": outcome.value == chosen,
         }
         for outcome in RowOutcome

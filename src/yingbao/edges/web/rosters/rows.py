@@ -1,17 +1,44 @@
 """The rows of a received file in words: whom each is about, what it does, and why it was refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yingbao.edges.web.templatetags import written
+from yingbao.office.access.models import Officer
+from yingbao.office.register.actions.rosters.planning import ENDED_LINE
+from yingbao.office.register.actions.rosters.staging import open_chunk, staged_lines
+from yingbao.office.register.choices import CertificateStatus, Kind
 from yingbao.office.register.models import Source, StagedRow
-from yingbao.office.register.roster_kinds import RosterKind
+from yingbao.office.register.queries.visible import visible_persons
+
+LOOKS = {"refused": "no", "conflict": "unknown", "added": "yes", "changed": "yes"}
+FIELDS: dict[str, Promise] = {
+    "issued": _("issued on"),
+    "expires": _("expires on"),
+    "status": _("status"),
+    "status_on": _("status since"),
+    "kind": _("kind"),
+    "grade": _("grade"),
+    "number": _("number"),
+    "valid_from": _("from"),
+    "valid_to": _("until"),
+    "amount_fen": _("amount"),
+    "category": _("category"),
+    "value": _("answer"),
+    "code": _("place"),
+}
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row of a file."""
+    """One row of a file; a person who is no longer on the list has no line."""
 
-    line: int
+    line: int | None
     name: str
     person_id: int | None
     outcome: str
@@ -20,23 +47,73 @@ class ShownRow:
     reasons: list[str]
 
 
-LOOKS = {"refused": "no", "conflict": "unknown", "added": "yes", "changed": "yes"}
-
-
-def show_rows(rows: Iterable[StagedRow], source: Source, kind: RosterKind | None) -> list[ShownRow]:
-    """Return the rows in words."""
+def show_rows(rows: Iterable[StagedRow], source: Source, officer: Officer) -> list[ShownRow]:
+    """Return the rows in words; a person is linked where the officer may see the file."""
+    shown = list(rows)
+    names = names_in(source, [row.line for row in shown if not row.changes.get("name") and not row.person_id])
+    about = {row.person_id for row in shown if row.person_id}
+    persons = dict(visible_persons(officer).filter(pk__in=about).values_list("pk", "name"))
     return [
         ShownRow(
-            line=row.line,
-            name=row.changes.get("name", ""),
-            person_id=row.person_id,
+            line=row.line if row.line < ENDED_LINE else None,
+            name=row.changes.get("name") or persons.get(row.person_id or 0) or names.get(row.line, ""),
+            person_id=row.person_id if row.person_id in persons else None,
             outcome=str(row.get_outcome_display()),
             look=LOOKS.get(row.outcome, ""),
             repaired=row.repaired,
-            reasons=[str(each) for each in row.problems],
+            reasons=[*problems_in_words(row.problems), *changes_in_words(row.changes)],
         )
-        for row in rows
+        for row in shown
     ]
+
+
+def names_in(source: Source, lines: list[int]) -> dict[int, str]:
+    """Return the names as the file writes them; only the parts of the file that hold them are opened."""
+    chunks = staged_lines(source) if lines else []
+    found: dict[int, str] = {}
+    for place, (chunk, first) in enumerate(chunks):
+        last = chunks[place + 1][1] if place + 1 < len(chunks) else ENDED_LINE
+        if any(first <= line < last for line in lines):
+            rows = open_chunk(chunk)
+            found |= dict(zip(rows.lines, rows.columns["name"], strict=True))
+    return found
+
+
+def changes_in_words(changes: Mapping[str, Any]) -> Iterator[str]:
+    """Give what a row changes: the value before and after."""
+    for record in changes.get("records", []):
+        before, after = record.get("before", {}), record.get("after", {})
+        parts = [
+            gettext("%(what)s: %(before)s → %(after)s")
+            % {
+                "what": FIELDS.get(name, name),
+                "before": said(name, before.get(name)),
+                "after": said(name, value),
+            }
+            for name, value in after.items()
+            if before.get(name) != value
+        ]
+        if parts:
+            yield "，".join(parts)
+
+
+def said(field: str, value: Any) -> str:
+    """Return a value of a row in words."""
+    if value is None or value == "":
+        return "—"
+    if field == "amount_fen" and isinstance(value, int):
+        return written.money(value)
+    if field == "status" and value in CertificateStatus.values:
+        return str(CertificateStatus(value).label)
+    if field == "kind" and value in Kind.values:
+        return str(Kind(value).label)
+    return str(value)
+
+
+def problems_in_words(problems: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Give why a row was refused or is in conflict."""
+    for problem in problems:
+        yield f"{problem.get('shown', '')} {problem['code']}".strip()
 
 
 def problem_in_words(source: Source) -> str:
