@@ -70,6 +70,7 @@ class ShownAnswer:
     amount_fen: int | None
     enrolled: list[tuple[Month | None, Month | None, int | None]]
     compared: bool
+    because: str
     questions: list[str]
     findings: list[ShownFinding]
     reasons: list[ShownReason]
@@ -101,6 +102,7 @@ def show_answer(answer: ProgrammeAnswer, answers: PersonAnswers, *, may_answer: 
             for each in answer.enrolled
         ],
         compared=programme.enrolment is not None and programme.enrolment.compare != "none",
+        because=label(explanation.failing[0].sentence(answers.places)) if explanation.failing else "",
         questions=[label(each.wording) for each in explanation.questions],
         findings=[show_finding(each, may_answer=may_answer) for each in answer.findings],
         reasons=[show_reason(each, answers) for each in explanation.reasons],

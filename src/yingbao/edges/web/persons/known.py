@@ -94,6 +94,11 @@ def known_rows(file: PersonFile, words: Words) -> list[Known]:
     return [*identity(file, words), *benefits(file, words), *reach(file, words), *said(file, words)]
 
 
+def what_happened(file: PersonFile, words: Words) -> list[Known]:
+    """Return what belongs on a timeline: not how someone is reached or paid."""
+    return [*identity(file, words), *benefits(file, words), *said(file, words)]
+
+
 def row(entry: Entry[Any], words: Words, what: Any, says: Any, **labels: Promise) -> Known:
     """Return one entry of the file as a row; labels name its sealed numbers by column."""
     return Known(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from yingbao.edges.web.determination.lists import month_asked
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.persons.answers import ShownAnswer, show_answers
-from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in
+from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in, what_happened
 from yingbao.edges.web.persons.timeline import Event, timeline
 from yingbao.edges.web.place import county_of, place_in_words
 from yingbao.edges.web.policy import Scope, policy
@@ -67,7 +67,7 @@ def load(officer: Officer, person: Person, month: Month | None) -> PersonPage:
         file=file,
         places=[place_in_words(code, words.places) or code for code in here],
         rows=rows,
-        events=timeline(rows),
+        events=timeline(what_happened(file, words)),
         died_on=file.deaths[0].row.died_on if file.deaths else None,
         month=month,
         programmes=answers(officer, person, month),

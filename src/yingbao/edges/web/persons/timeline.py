@@ -23,7 +23,7 @@ def timeline(rows: Iterable[Known]) -> list[Event]:
     events = []
     for row in rows:
         if row.valid_from:
-            began = gettext("%(what)s: %(says)s") % {"what": row.what, "says": row.says or "✓"}
+            began = gettext("%(what)s: %(says)s") % {"what": row.what, "says": row.says}
             events.append(Event(row.valid_from, began, row.source))
         if row.valid_to:
             ended = gettext("Ended: %(what)s") % {"what": row.what}

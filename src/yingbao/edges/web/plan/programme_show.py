@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import county_of
+from yingbao.edges.web.plan.wording import eligible_in_words, rule_in_words
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags import written
 from yingbao.law.facts.values import Kind
@@ -63,6 +64,8 @@ def programme_show(request: OfficerRequest, programme_id: str) -> HttpResponse:
         raise Http404
     page = {
         "programme": programme,
+        "eligible": eligible_in_words(programme),
+        "conditions": [(each, rule_in_words(each.text, pack)) for each in programme.conditions],
         "relations": relations(programme, pack),
         "parameters": [(each, rates(each)) for each in parameters(programme, pack)],
         "pays_every": PERIODS.get(programme.pays.per) if programme.pays else None,

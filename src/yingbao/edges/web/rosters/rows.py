@@ -1,9 +1,12 @@
 """The rows of a received file in words: whom each is about, what it does, and why it was refused."""
 
+import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,7 @@ from yingbao.office.register.choices import CertificateStatus, Kind
 from yingbao.office.register.models import Source, StagedRow
 from yingbao.office.register.queries.visible import visible_persons
 
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LOOKS = {"refused": "no", "conflict": "unknown", "added": "yes", "changed": "yes"}
 FIELDS: dict[str, Promise] = {
     "issued": _("issued on"),
@@ -32,6 +36,8 @@ FIELDS: dict[str, Promise] = {
     "value": _("answer"),
     "code": _("place"),
 }
+
+CHOICES: dict[str, type[TextChoices]] = {"status": CertificateStatus, "kind": Kind}
 
 
 @dataclass(frozen=True)
@@ -99,15 +105,13 @@ def changes_in_words(changes: Mapping[str, Any]) -> Iterator[str]:
 
 def said(field: str, value: Any) -> str:
     """Return a value of a row in words."""
-    if value is None or value == "":
-        return "—"
     if field == "amount_fen" and isinstance(value, int):
         return written.money(value)
-    if field == "status" and value in CertificateStatus.values:
-        return str(CertificateStatus(value).label)
-    if field == "kind" and value in Kind.values:
-        return str(Kind(value).label)
-    return str(value)
+    choices = CHOICES.get(field)
+    if choices and value in choices.values:
+        return str(choices(value).label)
+    text = str(value or "—")
+    return written.day(datetime.date.fromisoformat(text)) if ISO_DAY.fullmatch(text) else text
 
 
 def problems_in_words(problems: Iterable[Mapping[str, Any]]) -> Iterator[str]:
