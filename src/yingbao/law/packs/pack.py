@@ -124,7 +124,14 @@ def read_pack(policy: Path, pack_id: str, reform: str | None, problems: Problems
     A pack whose rules are sound is returned even where a citation does not resolve, so that its cases
     can be run; the problem is noted all the same.
     """
-    before = len(problems)
+    own = Problems()
+    pack = _read(policy, pack_id, reform, own)
+    for problem in own:
+        problems.add(problem.place, problem.message)
+    return pack
+
+
+def _read(policy: Path, pack_id: str, reform: str | None, problems: Problems) -> Pack | None:
     vocabulary = read_vocabulary(policy / "facts", problems)
     written = read_written(policy, pack_id, reform, problems)
     if written is None:
@@ -136,7 +143,7 @@ def read_pack(policy: Path, pack_id: str, reform: str | None, problems: Problems
     reader = ProgrammeReader(vocabulary, nodes, library, problems)
     programmes = [reader.read(entry) for entry in written.programmes.values()]
     _check_reform(written, library)
-    sound = len(problems) == before
+    sound = not problems
     for problem in library.problems:
         problems.add(problem.place, problem.message)
     if not sound:

@@ -159,7 +159,8 @@ class ProgrammeReader:
         conditions: Mapping[str, WrittenCondition],
     ) -> Iterator[tuple[Relation, WrittenCondition | None]]:
         amount = pays.amount if pays and pays.in_money else None
-        reader = RelationReader(self.vocabulary, self.library, self.problems, amount)
+        wrong = shape.pays is not None and pays is None
+        reader = RelationReader(self.vocabulary, self.library, self.problems, amount, wrong)
         taken = set(conditions)
         for number, relation in enumerate(shape.relations):
             here = entry.find(("relations", number))

@@ -36,6 +36,7 @@ class RelationReader:
     library: Library
     problems: Problems
     amount: Term | None
+    amount_is_wrong: bool = False
 
     def read(self, shape: RelationShape, entry: Located) -> tuple[Relation, WrittenCondition | None] | None:
         """Return the relation and the condition it makes, or None after noting what is wrong."""
@@ -92,7 +93,7 @@ class RelationReader:
             return None
         other = self._fact(shape.amount, Kind.FEN, entry.find(("amount",)))
         amount = as_fen(self.amount)
-        if amount is None:
+        if amount is None and not self.amount_is_wrong:
             self.problems.add(entry.place, NOTHING_PAID)
         if other is None or amount is None:
             return None
