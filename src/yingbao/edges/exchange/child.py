@@ -22,7 +22,7 @@ from yingbao.edges.exchange.problems import Problem, Unreadable
 from yingbao.edges.exchange.rows import Converting
 from yingbao.edges.exchange.setting_aside import set_aside
 
-BLOCK = 2_500
+BLOCK = 5_000
 MOST_ASIDE_LISTED = 2_000
 # From this share of unknown places on, the list is another county's, not badly written.
 FOREIGN_SHARE = 0.5

@@ -55,9 +55,14 @@ def find_header(layout: Layout, top: list[Row], sheet: Sheet) -> Header | None:
         titles = (label(sheet.name), *(label(c) for r in top[:place] for c in r.cells if c is not None))
         for labels, last in _readings(row, following):
             header = _match(layout, labels, row.line, last, titles)
-            if best is None or len(header.columns) > len(best.columns):
+            if best is None or _explained(header) > _explained(best):
                 best = header
     return best if best and len(best.columns) >= FEWEST else None
+
+
+def _explained(header: Header) -> tuple[int, int, bool]:
+    """How well a reading explains its row: columns known, few unknown, rather one row than two."""
+    return len(header.columns), -len(header.unused), header.first_line == header.last_line
 
 
 def _readings(row: Row, following: Row | None) -> list[tuple[list[list[str]], int]]:
@@ -95,7 +100,9 @@ def _match(layout: Layout, labels: list[list[str]], first: int, last: int, title
             chosen[found[0]] = (found[1], place)
     columns = {column: place for column, (_, place) in chosen.items()}
     unused = tuple(
-        n[0] for p, n in enumerate(labels) if n and p not in columns.values() and n[0] not in known
+        names[-1]
+        for place, names in enumerate(labels)
+        if names and place not in columns.values() and not any(name in known for name in names)
     )
     return Header(layout, first, last, columns, unused, titles, tuple(n[0] if n else "" for n in labels))
 

@@ -12,10 +12,8 @@ from yingbao.edges.exchange.grid import Row, Sheet
 from yingbao.edges.exchange.headers import DEEPEST, Header, choose_kind, find_header
 from yingbao.edges.exchange.labels import label
 from yingbao.edges.exchange.layouts import Layout
-from yingbao.edges.exchange.old_workbooks import read_old_workbook
 from yingbao.edges.exchange.problems import Problem, Unreadable
 from yingbao.edges.exchange.text_files import encodings, read_text
-from yingbao.edges.exchange.workbooks import read_workbook
 
 MONTH = re.compile(r"(20[0-9]{2})年([0-9]{1,2})月(?![0-9]{1,2}日)")
 
@@ -68,8 +66,7 @@ def open_roster(wish: Wish, format_: Format) -> tuple[list[Opened], list[Problem
     if format_ == "text":
         tops, remarks = _text_tops(wish)
     else:
-        sheets = read_workbook(wish.path) if format_ == "xlsx" else read_old_workbook(wish.path)
-        tops, remarks = [_Top(sheet) for sheet in sheets], []
+        tops, remarks = [_Top(sheet) for sheet in _sheets(wish.path, format_)], []
     if not any(top.first for top in tops):
         raise Unreadable("no_rows")
     chosen = _choose(wish, tops)
@@ -84,9 +81,23 @@ def open_roster(wish: Wish, format_: Format) -> tuple[list[Opened], list[Problem
     return opened, remarks + _remarks(opened)
 
 
+def _sheets(path: Path, format_: Format) -> Iterator[Sheet]:
+    """Open a workbook; the packages that can are only loaded when they are needed."""
+    if format_ == "xlsx":
+        from yingbao.edges.exchange.workbooks import read_workbook
+
+        return read_workbook(path)
+    from yingbao.edges.exchange.old_workbooks import read_old_workbook
+
+    return read_old_workbook(path)
+
+
 def _text_tops(wish: Wish) -> tuple[list[_Top], list[Problem]]:
     """Return the text in the first encoding in which a header is recognised."""
-    tried = [(encoding, _Top(read_text(wish.path, encoding))) for encoding in encodings(wish.path)]
+    tried = [
+        (encoding, _Top(read_text(wish.path, encoding, Path(wish.name).stem)))
+        for encoding in encodings(wish.path)
+    ]
     for encoding, top in tried:
         if any(not header.missing for header in top.headers(wish.layouts)):
             return [top], [Problem("encoding", {"encoding": encoding.upper().removesuffix("-SIG")})]

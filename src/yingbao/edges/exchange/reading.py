@@ -67,7 +67,7 @@ def read_roster(asked: Asked) -> Iterator[Reading]:
         [sys.executable, "-m", "yingbao.edges.exchange.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=None,
         env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"},
     )
     try:

@@ -189,7 +189,7 @@ class _Block:
         )
 
     def _compare_certificates(self) -> None:
-        """Kind and grade stand in the number as well: read there if a cell is empty, refused if it differs."""
+        """Kind and grade stand in the number as well: read there if empty, refused if different."""
         kinds, grades = self.values["kind"], self.values["grade"]
         for place, number in enumerate(self.values.get("certificate_number", [])):
             if not isinstance(number, str) or len(number) < 20 or place in self.conflicts:
@@ -260,6 +260,7 @@ class _Block:
         return {
             "line": self.rows[place].line,
             "name": said(names[0] or ""),
+            "who": self.values["id_number"][place],
             "problems": [
                 {"column": c, "shown": shown.get(c, ""), "code": p.code, "params": dict(p.params)}
                 for c, p in self.problems[place]

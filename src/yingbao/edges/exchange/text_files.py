@@ -42,13 +42,13 @@ def reads_every_byte(path: Path, encoding: str) -> bool:
     return True
 
 
-def read_text(path: Path, encoding: str) -> Sheet:
+def read_text(path: Path, encoding: str, name: str) -> Sheet:
     """Return the one sheet a text file is.
 
     A byte that cannot be decoded refuses its line; so does a quotation mark that never closes.
     """
     damaged = not reads_every_byte(path, encoding)
-    return Sheet(path.stem, _rows(path, encoding, damaged=damaged), typed=False)
+    return Sheet(name, _rows(path, encoding, damaged=damaged), typed=False)
 
 
 def _separator(path: Path, encoding: str) -> str:

@@ -59,7 +59,7 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
     """
     warnings.simplefilter("ignore")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
     except DefusedXmlException:
         raise Unreadable("hostile_xml") from None
     except BROKEN:

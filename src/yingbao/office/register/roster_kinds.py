@@ -5,6 +5,7 @@ a county's own. A kind that cannot be read is reported with file and line, and t
 """
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -143,6 +144,10 @@ class RosterKind(BaseModel):
             raise ValueError("only a complete list covers a scheme")
         return self
 
+    def column(self, column_id: str) -> Column:
+        """Return a column by its id."""
+        return next(column for column in self.columns if column.id == column_id)
+
     @property
     def digest(self) -> str:
         """A fingerprint of everything that decides how the kind is read."""
@@ -173,7 +178,7 @@ def load_kinds(policy_dir: Path, pack_ids: tuple[str, ...] = ()) -> dict[str, Ro
     problems: list[str] = []
     for path in kind_files(policy_dir, pack_ids):
         try:
-            kind = read_kind(path)
+            kind = _read_once(path, path.stat().st_mtime_ns, path.stat().st_size)
         except KindProblem as found:
             problems += found.problems
             continue
@@ -181,6 +186,12 @@ def load_kinds(policy_dir: Path, pack_ids: tuple[str, ...] = ()) -> dict[str, Ro
     if problems:
         raise KindProblem(problems)
     return kinds
+
+
+@lru_cache(maxsize=500)
+def _read_once(path: Path, changed: int, size: int) -> RosterKind:
+    """A worker asks for the kinds again for every file; a file that did not change is not read again."""
+    return read_kind(path)
 
 
 def read_kind(path: Path) -> RosterKind:

@@ -16,10 +16,11 @@ class Certificate(Known):
     frozen, annulled, transferred or replaced.
     """
 
-    number_sealed = models.BinaryField()
-    number_index = models.BinaryField()
+    # Papers of people who moved in may lack the number or the grade; then they are not known.
+    number_sealed = models.BinaryField(null=True, blank=True)
+    number_index = models.BinaryField(null=True, blank=True)
     kind = models.TextField(choices=Kind)
-    grade = models.PositiveSmallIntegerField()
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
     reissue = models.PositiveSmallIntegerField(default=0)
     issued_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)

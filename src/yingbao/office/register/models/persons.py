@@ -29,7 +29,7 @@ class Person(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["name"], name="person_by_name"),
+            models.Index(fields=["name", "birth_on"], name="person_by_name_and_birth"),
             models.Index(fields=["source"], name="person_by_source"),
             models.Index(
                 fields=["merged_into"], name="person_by_merge", condition=Q(merged_into__isnull=False)

@@ -42,7 +42,10 @@ class Membership(Known):
 
 
 class Spell(Known):
-    """A time on a scheme: on Dibao, insured, in prison, receiving an allowance."""
+    """A time on a scheme: on Dibao, insured, in prison, receiving an allowance.
+
+    Someone listed twice for the same allowance has it twice: that is a finding, not an error of ours.
+    """
 
     scheme = models.TextField(choices=Scheme)
     division_code = models.TextField()  # the county that lists or pays
@@ -70,11 +73,6 @@ class Spell(Known):
             *Known.Meta.constraints,
             models.CheckConstraint(
                 name="an_amount_is_not_negative", condition=Q(amount_fen__isnull=True) | Q(amount_fen__gte=0)
-            ),
-            models.UniqueConstraint(
-                name="one_spell_per_scheme_payer_and_first_day",
-                fields=["person", "scheme", "division_code", "valid_from"],
-                condition=Q(ended_by__isnull=True),
             ),
         ]
 

@@ -1,0 +1,163 @@
+"""Reading and applying rosters: picks up what waits, goes on where a killed worker stopped."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+
+from yingbao.edges.exchange.problems import Unreadable
+from yingbao.edges.exchange.reading import Asked, Block, Reading, read_roster
+from yingbao.office.access.queries import list_divisions_in
+from yingbao.office.register.actions.recording import AnotherIsApplying, begin_recording
+from yingbao.office.register.actions.rosters.applying import Applying
+from yingbao.office.register.actions.rosters.planning import is_stale, plan_roster
+from yingbao.office.register.actions.rosters.receiving import open_upload
+from yingbao.office.register.actions.rosters.staging import (
+    WORKER,
+    Repeats,
+    Rows,
+    Summary,
+    begin_reading,
+    finish_reading,
+    keep_summary,
+    recognise_kind,
+    refuse_roster,
+    stage_rows,
+)
+from yingbao.office.register.choices import SourceState
+from yingbao.office.register.models import Source
+from yingbao.office.register.roster_kinds import RosterKind, load_kinds
+from yingbao.values.month import Month
+
+Clock = Callable[[], datetime]
+# A worker whose heart has not beaten for so long is dead, and its work is anybody's.
+DEAD_AFTER = timedelta(seconds=120)
+# Between two chunks SQLite belongs to whoever waits to write.
+PAUSE_SECONDS = 0.01
+
+
+def kinds_of(division_code: str) -> dict[str, RosterKind]:
+    """Return the kinds of rosters a county knows: the national ones, its province's, its own."""
+    packs = ("cn", f"cn-{division_code[:2]}", f"cn-{division_code[:4]}", f"cn-{division_code[:6]}")
+    return load_kinds(settings.POLICY_DIR, packs)
+
+
+def next_source(at: datetime) -> Source | None:
+    """Return what has to be done next: what is being applied, then what was confirmed, then what came in."""
+    dead = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=at - DEAD_AFTER)
+    for waiting in (
+        Q(state=SourceState.APPLYING) & dead,
+        Q(state=SourceState.CONFIRMED),
+        Q(state=SourceState.READING) & dead,
+        Q(state=SourceState.RECEIVED),
+    ):
+        source = Source.objects.filter(waiting).order_by("id").first()
+        if source is not None:
+            return source
+    return None
+
+
+def work_on(source: Source, clock: Clock) -> Source:
+    """Do what a source waits for: read and plan it, or apply it."""
+    if source.state in {SourceState.CONFIRMED, SourceState.APPLYING}:
+        return apply_source(source, clock)
+    return read_source(source, clock)
+
+
+def read_source(source: Source, clock: Clock) -> Source:
+    """Read a received file in a child process, stage its rows and make the dry run.
+
+    A file that cannot be read as a whole is refused with the reason; nothing of it stays staged.
+    """
+    source = begin_reading(source=source, at=clock())
+    kinds = kinds_of(source.division_code)
+    try:
+        with plain_file(source.sha256) as path, read_roster(asked(source, path, kinds)) as reading:
+            kind = kinds[reading.kind]
+            source = recognise_kind(source=source, kind=kind)
+            stage(source, reading, kind, clock)
+    except Unreadable as why:
+        problem = {"code": why.problem.code, "params": dict(why.problem.params)}
+        return refuse_roster(source=source, problem=problem)
+    source = plan_roster(source=source, kind=kind, now=clock)
+    return finish_reading(source=source, at=clock())
+
+
+def asked(source: Source, path: Path, kinds: dict[str, RosterKind]) -> Asked:
+    """Return what the reader has to know about a source."""
+    divisions = list_divisions_in(source.division_code[:6])
+    return Asked(
+        path=path,
+        name=source.name,
+        kinds=(kinds[source.kind],) if source.kind in kinds else tuple(kinds.values()),
+        places=tuple(divisions.values_list("code", "name")),
+        month=str(Month.of(source.month)),
+    )
+
+
+def stage(source: Source, reading: Reading, kind: RosterKind, clock: Clock) -> None:
+    """Take the blocks as the child sends them; at the end keep what only the whole file tells."""
+    repeats, repaired = Repeats(kind), 0
+    for block in reading.blocks:
+        rows = rows_of(block)
+        repaired += len({place for place, _, _ in block.repairs})
+        repeats.add(rows)
+        stage_rows(source=source, rows=rows, at=clock())
+    counts = {
+        **reading.counts,
+        "repaired": repaired,
+        "format": reading.format,
+        "sheets": reading.sheets,
+        "remarks": reading.remarks,
+    }
+    summary: Summary = repeats.summary(keep=kind.repeats == "keep")
+    keep_summary(source=source, summary=summary, counts=counts)
+
+
+def rows_of(block: Block) -> Rows:
+    """Return a block as the office takes it."""
+    return Rows(block.lines, block.columns, block.repairs, block.conflicts, block.refused, block.raw)
+
+
+def apply_source(source: Source, clock: Clock) -> Source:
+    """Apply a confirmed list, or go on with one that was interrupted.
+
+    If something was recorded since the dry run, the dry run is made again first, so that it says what happens.
+    """
+    kind = kinds_of(source.division_code)[source.kind]
+    if source.state == SourceState.CONFIRMED and is_stale(source):
+        source = plan_roster(source=source, kind=kind, now=clock)
+    try:
+        source = begin_recording(source=source, at=clock(), by=WORKER)
+    except AnotherIsApplying:
+        return source
+    applying = Applying(source, kind)
+    while applying.step(clock()):
+        if connection.vendor == "sqlite":
+            time.sleep(PAUSE_SECONDS)
+    return applying.source
+
+
+@contextmanager
+def plain_file(digest: str) -> Iterator[Path]:
+    """Give the child the clear bytes of a kept file, in memory where the system can, and for as long as it reads."""
+    if hasattr(os, "memfd_create"):
+        number = os.memfd_create("roster")
+        with os.fdopen(number, "wb") as file:
+            for piece in open_upload(digest):
+                file.write(piece)
+            file.flush()
+            yield Path(f"/proc/{os.getpid()}/fd/{number}")
+        return
+    with NamedTemporaryFile(dir=settings.UPLOAD_DIR, suffix=".clear") as file:
+        for piece in open_upload(digest):
+            file.write(piece)
+        file.flush()
+        yield Path(file.name)

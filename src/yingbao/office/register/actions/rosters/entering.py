@@ -1,0 +1,175 @@
+"""Going through the rows of a chunk: who it is, what each record says, what comes of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from yingbao.office.register.actions.rosters.certificate_records import CertificateRecorder
+from yingbao.office.register.actions.rosters.conflicts import Conflicts
+from yingbao.office.register.actions.rosters.contact_records import (
+    AnswerRecorder,
+    BankAccountRecorder,
+    ContactRecorder,
+    GuardianRecorder,
+    HouseholdRecorder,
+)
+from yingbao.office.register.actions.rosters.persons import Duplicates, Holder, Persons
+from yingbao.office.register.actions.rosters.residence_records import (
+    DeathRecorder,
+    HomeRecorder,
+    HukouRecorder,
+)
+from yingbao.office.register.actions.rosters.runs import Recorder, Run
+from yingbao.office.register.actions.rosters.spell_records import SpellRecorder
+from yingbao.office.register.actions.rosters.staging import Rows, Summary
+from yingbao.office.register.choices import RowOutcome
+from yingbao.office.register.rosters.effects import Outcome
+
+RECORDERS: dict[str, type[Any]] = {
+    recorder.record: recorder
+    for recorder in (
+        SpellRecorder,
+        CertificateRecorder,
+        HukouRecorder,
+        HomeRecorder,
+        DeathRecorder,
+        ContactRecorder,
+        BankAccountRecorder,
+        GuardianRecorder,
+        HouseholdRecorder,
+        AnswerRecorder,
+    )
+}
+NAMES = {
+    Outcome.SAME: RowOutcome.SAME.value,
+    Outcome.ADDED: RowOutcome.ADDED.value,
+    Outcome.CHANGED: RowOutcome.CHANGED.value,
+}
+Problems = list[dict[str, Any]]
+
+
+class Entered(NamedTuple):
+    """What became of one row."""
+
+    line: int
+    outcome: str
+    person: int | None
+    problems: Problems
+    changes: dict[str, Any]
+    name: str
+
+
+class Entering:
+    """The rows of a list, a chunk at a time; a dry run compares and writes nothing."""
+
+    def __init__(self, run: Run, summary: Summary) -> None:
+        self.run, self.summary = run, summary
+        self.recorders: list[Recorder] = [RECORDERS[r.record](run, r) for r in run.kind.becomes]
+        self.persons, self.duplicates, self.conflicts = Persons(run), Duplicates(run), Conflicts(run)
+
+    def chunk(self, rows: Rows) -> list[Entered]:
+        """Compare a chunk with the register and, unless this is a dry run, write what it came to."""
+        if not rows.lines:
+            return []
+        known = self.persons.begin(rows.columns)
+        for recorder in self.recorders:
+            recorder.begin(rows.columns, known)
+        self.conflicts.begin()
+        self.said = {place: code for place, code in rows.conflicts}
+        self.certificates: Sequence[Any] = rows.columns.get("certificate_number") or ()
+        entered = [self._row(place, line) for place, line in enumerate(rows.lines)]
+        if not self.run.dry:
+            self._write(rows)
+        return entered
+
+    def _write(self, rows: Rows) -> None:
+        self.persons.write()
+        for recorder in self.recorders:
+            recorder.write()
+        for new, other, code in self.duplicates.find(self.persons):
+            line = rows.lines[self.persons.place_of[new]]
+            self.conflicts.add("possible_duplicate", line, new, other, code, {})
+        self.conflicts.write()
+
+    def _row(self, place: int, line: int) -> Entered:
+        persons = self.persons
+        if line in self.summary.repeats:
+            return self._refused(place, line, "repeated_in_file", first=self.summary.repeats[line])
+        holder = persons.holder(place)
+        if place in self.said:
+            return self._two_numbers(place, line, holder)
+        if holder is not None and persons.is_another(place, holder):
+            return self._second_holder(place, line, holder.id)
+        if holder is None and self.run.dry and line in self.summary.other_names:
+            return self._second_holder(place, line, None)
+        return self._said_of(place, line, holder)
+
+    def _said_of(self, place: int, line: int, holder: Holder | None) -> Entered:
+        """Enter what the row says of one certain person."""
+        worst, changes = Outcome.SAME, []
+        person = holder.id if holder else None
+        for number, recorder in enumerate(self.recorders):
+            if person is None:
+                person = self.persons.make(place)
+            done = recorder.enter(place, line, person)
+            if done.problem and not number:
+                if holder is None:
+                    self._unmake(place, person)
+                return self._refused(place, line, done.problem)
+            if done.conflict:
+                return self._contradiction(place, line, person, done.conflict)
+            worst = max(worst, done.outcome)
+            if done.change:
+                changes.append(done.change)
+        if person is not None:
+            self.persons.stand(place, person)
+        outcome = NAMES[worst] if holder else RowOutcome.ADDED.value
+        shown = {"records": changes} if changes and outcome == RowOutcome.CHANGED else {}
+        return Entered(line, outcome, holder.id if holder else None, [], shown, self.persons.names[place])
+
+    def _unmake(self, place: int, person: int) -> None:
+        """A row that is refused makes nobody known."""
+        self.persons.new.pop(person, None)
+        self.persons.holders.pop(self.persons.numbers[place], None)
+        self.persons.spare.append(person)
+
+    def _refused(self, place: int, line: int, code: str, **params: Any) -> Entered:
+        problem = {"column": "", "code": code, "params": params}
+        return Entered(line, RowOutcome.REFUSED.value, None, [problem], {}, self.persons.names[place])
+
+    def _in_conflict(self, place: int, line: int, code: str, person: int | None) -> Entered:
+        problem = {"column": "", "code": code, "params": {}}
+        known = person if person is not None and person > 0 and person not in self.persons.new else None
+        return Entered(line, RowOutcome.CONFLICT.value, known, [problem], {}, self.persons.names[place])
+
+    def _second_holder(self, place: int, line: int, person: int | None) -> Entered:
+        if person is not None:
+            self.persons.stand(place, person)
+            detail = {"name": self.persons.names[place]}
+            self.conflicts.add("second_holder", line, person, None, self._code(place, person), detail)
+        return self._in_conflict(place, line, "second_holder", person)
+
+    def _two_numbers(self, place: int, line: int, holder: Holder | None) -> Entered:
+        """The row bears two citizen numbers: both persons are known from now on, and nothing is said of either."""
+        persons = self.persons
+        person = holder.id if holder else persons.make(place)
+        number = str(self.certificates[place])[:18]
+        found = persons.holders.get(number)
+        other = found.id if found else persons.make(place, number)
+        for either in (person, other):
+            persons.stand(place, either)
+        self.conflicts.add("two_numbers", line, person, other, self._code(place, person), {})
+        return self._in_conflict(place, line, "two_numbers", person)
+
+    def _contradiction(self, place: int, line: int, person: int, code: str) -> Entered:
+        self.persons.stand(place, person)
+        self.conflicts.add(code, line, person, None, self._code(place, person), {})
+        return self._in_conflict(place, line, code, person)
+
+    def _code(self, place: int, person: int) -> str:
+        return self.persons.standings[person].code
+
+
+def counted(entered: Sequence[Entered]) -> Counter[str]:
+    """Return how many rows came to what."""
+    return Counter(row.outcome for row in entered)

@@ -1,0 +1,170 @@
+"""The dry run: every row compared with the register, nothing written but what would happen."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from yingbao.office.register.actions.rosters.entering import Entered, Entering, counted
+from yingbao.office.register.actions.rosters.runs import Run
+from yingbao.office.register.actions.rosters.spell_records import SpellRecorder
+from yingbao.office.register.actions.rosters.staging import (
+    ROW_COLUMNS,
+    Rows,
+    Summary,
+    open_chunk,
+    open_summary,
+    refused_row,
+    staged_lines,
+)
+from yingbao.office.register.actions.rosters.tables import insert_rows
+from yingbao.office.register.choices import RowOutcome, SourceState
+from yingbao.office.register.models import Person, Source, StagedRow
+from yingbao.office.register.roster_kinds import RosterKind
+from yingbao.office.register.rosters.names import name_key
+from yingbao.office.register.sealing import RESIDENT_ID, sealer
+
+# Lines of people who are no longer on the list stand behind all lines a file can have.
+ENDED_LINE = 10**15
+EMPTY = "[]", "{}"
+
+
+def last_recorded() -> int:
+    """Return the newest source whose facts the register holds."""
+    recorded = Source.objects.filter(state__in=[SourceState.APPLYING, SourceState.APPLIED])
+    return recorded.aggregate(last=Max("id"))["last"] or 0
+
+
+def plan_roster(*, source: Source, kind: RosterKind, now: Callable[[], datetime]) -> Source:
+    """Work out what a read list would do and keep it row by row; a plan made before is replaced.
+
+    Rows that could not be read stay refused. Whoever is on the scheme and no longer on a complete list is
+    listed as ended, unless a refused or contested row may be about that very person.
+    """
+    planned = last_recorded()
+    _forget_plan(source)
+    plan = _Plan(source, kind, open_summary(source))
+    for chunk, _ in staged_lines(source):
+        with transaction.atomic():
+            plan.chunk(open_chunk(chunk))
+            Source.objects.filter(pk=source.pk).update(heartbeat_at=now())
+    with transaction.atomic():
+        plan.end_the_missing()
+        source = Source.objects.select_for_update().get(pk=source.pk)
+        source.counts = {
+            **source.counts,
+            "planned": dict(plan.counts),
+            "kept": plan.kept,
+            "planned_after": planned,
+        }
+        source.save(update_fields=["counts"])
+    return source
+
+
+def _forget_plan(source: Source) -> None:
+    """Forget an earlier plan; what the reader refused stays, and is known by having been read so."""
+    with transaction.atomic():
+        StagedRow.objects.filter(source=source).delete()
+
+
+class _Plan:
+    """One dry run."""
+
+    def __init__(self, source: Source, kind: RosterKind, summary: Summary) -> None:
+        self.source, self.kind = source, kind
+        self.run = Run.of(source, kind, summary.nth, dry=True)
+        self.entering = Entering(self.run, summary)
+        self.counts: Counter[str] = Counter()
+        self.kept = 0
+        self.protected: set[int] = set()
+        self.refused_names: set[str] = set()
+        self.spells = [r for r in self.entering.recorders if isinstance(r, SpellRecorder)]
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS roster_spoken")
+            cursor.execute("CREATE TEMPORARY TABLE roster_spoken (spell BIGINT)")
+
+    def chunk(self, rows: Rows) -> None:
+        """Plan one chunk."""
+        repaired = {place for place, _, _ in rows.repairs}
+        entered = self.entering.chunk(rows)
+        self.counts.update(counted(entered))
+        self.counts[RowOutcome.REFUSED.value] += len(rows.refused)
+        places = {line: place for place, line in enumerate(rows.lines)} if repaired else {}
+        source = self.source.pk
+        planned = [_planned(source, row, places.get(row.line) in repaired) for row in entered]
+        planned += [refused_row(source, r["line"], r["problems"], r["name"]) for r in rows.refused]
+        insert_rows(StagedRow, ROW_COLUMNS, planned)
+        self._protect(rows, entered)
+        for recorder in self.spells:
+            recorder.keep_spoken()
+
+    def _protect(self, rows: Rows, entered: list[Entered]) -> None:
+        """Nobody is taken for missing whom a row that was not entered may be about."""
+        for row in entered:
+            if row.outcome in {RowOutcome.REFUSED, RowOutcome.CONFLICT}:
+                self.refused_names.add(name_key(row.name))
+                if row.person:
+                    self.protected.add(row.person)
+        self.refused_names.update(name_key(row["name"]) for row in rows.refused if row["name"])
+        numbers = [row["who"] for row in rows.refused if row.get("who")]
+        if numbers:
+            indexes = [sealer().index(number, RESIDENT_ID) for number in numbers]
+            self.protected.update(
+                Person.objects.filter(number_index__in=indexes).values_list("id", flat=True)
+            )
+
+    def end_the_missing(self) -> None:
+        """List those who are on the scheme and no longer on the list."""
+        if not self.kind.complete or self.kind.absent == "kept" or self.run.when.next_first:
+            return
+        ended = []
+        for spell, person, name in self._missing():
+            if person in self.protected or name_key(name) in self.refused_names:
+                self.kept += 1
+                continue
+            changes = json.dumps({"spell": spell, "name": name}, ensure_ascii=False)
+            line = ENDED_LINE + len(ended)
+            ended.append((self.source.pk, line, RowOutcome.ENDED.value, False, person, "[]", changes))
+        insert_rows(StagedRow, ROW_COLUMNS, ended)
+        self.counts[RowOutcome.ENDED.value] = len(ended)
+
+    def _missing(self) -> Iterator[tuple[int, int, str]]:
+        schemes = list(self.kind.covers)
+        marks = ", ".join(["%s"] * len(schemes))
+        township = self.run.division if len(self.run.division) > len(self.run.county) else None
+        here = (
+            " AND EXISTS (SELECT 1 FROM register_standing t WHERE t.person_id = s.person_id"
+            " AND t.ended_by_id IS NULL AND t.division_code >= %s AND t.division_code < %s)"
+            if township
+            else ""
+        )
+        scope = [township, str(int(township) + 1)] if township else []
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT s.id, s.person_id, p.name FROM register_spell s JOIN register_person p ON p.id = s.person_id"
+                f" WHERE s.ended_by_id IS NULL AND s.scheme IN ({marks}) AND s.division_code = %s"
+                " AND (s.valid_to IS NULL OR s.valid_to >= %s) AND (s.valid_from IS NULL OR s.valid_from <= %s)"
+                f" AND s.id NOT IN (SELECT spell FROM roster_spoken){here} ORDER BY s.id",
+                [*schemes, self.run.county, self.run.when.first, self.run.when.last, *scope],
+            )
+            rows: list[Any] = cursor.fetchall()
+        return iter(rows)
+
+
+def _planned(source: int, row: Entered, repaired: bool) -> tuple[object, ...]:
+    if row.outcome == RowOutcome.REFUSED:
+        return refused_row(source, row.line, row.problems, row.name)
+    if not row.problems and not row.changes:
+        return (source, row.line, row.outcome, repaired, row.person, *EMPTY)
+    problems = json.dumps(row.problems, ensure_ascii=False)
+    changes = json.dumps(row.changes, ensure_ascii=False)
+    return source, row.line, row.outcome, repaired, row.person, problems, changes
+
+
+def is_stale(source: Source) -> bool:
+    """Whether something was recorded since the plan was made, so that it has to be made again."""
+    return int(source.counts.get("planned_after", -1)) != last_recorded()

@@ -1,0 +1,103 @@
+"""What holds for one list while it is planned or applied, and what a record of it has to be able to do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar, Protocol
+
+from yingbao.office.register.models import Coverage, Source
+from yingbao.office.register.roster_kinds import RosterKind
+from yingbao.office.register.rosters.effects import Effect, Outcome
+from yingbao.office.register.rosters.times import ListTime
+from yingbao.values.month import Month
+
+HIDDEN = {"id", "number", "mine", "county", "month"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One list being planned (`dry`) or applied."""
+
+    source: int
+    county: str
+    division: str
+    kind: RosterKind
+    when: ListTime
+    nth: Mapping[int, int] = field(default_factory=dict)
+    dry: bool = True
+
+    @classmethod
+    def of(cls, source: Source, kind: RosterKind, nth: Mapping[int, int], *, dry: bool) -> "Run":
+        """Return the run of a source, with the next later list of the same kind that is known already."""
+        month = Month.of(source.month)
+        when = ListTime.of(month, _later(source, kind), complete=kind.complete)
+        return cls(source.pk, source.division_code[:6], source.division_code, kind, when, nth, dry)
+
+
+def _later(source: Source, kind: RosterKind) -> Month | None:
+    later = (
+        Coverage.objects.filter(
+            scheme__in=kind.covers, division_code=source.division_code, month__gt=source.month
+        )
+        .order_by("month")
+        .values_list("month", flat=True)
+        .first()
+    )
+    return Month.of(later) if later else None
+
+
+@dataclass
+class Done:
+    """What became of one row in one record."""
+
+    outcome: Outcome
+    problem: str | None = None
+    conflict: str | None = None
+    change: dict[str, Any] | None = None
+
+    @classmethod
+    def by(cls, effect: "Effect[Any]", record: str) -> "Done":
+        """Return what an effect did, with before and after in clear words but without numbers."""
+        change = None
+        if effect.outcome == Outcome.CHANGED and effect.add:
+            before = _shown(effect.end[-1]) if effect.end else {}
+            after = _shown(effect.add[-1])
+            differing = [key for key in after if before.get(key) != after[key]]
+            change = {
+                "record": record,
+                "before": {key: before.get(key) for key in differing},
+                "after": {key: after[key] for key in differing},
+            }
+        return cls(effect.outcome, effect.problem, effect.conflict, change)
+
+
+def _shown(fact: Any) -> dict[str, Any]:
+    return {key: value for key, value in asdict(fact).items() if key not in HIDDEN}
+
+
+SAME, ADDED = Done(Outcome.SAME), Done(Outcome.ADDED)
+
+
+class Recorder(Protocol):
+    """One record of a kind: it loads what is known of a chunk's persons, compares row by row, and writes."""
+
+    record: ClassVar[str]
+
+    def begin(self, columns: Mapping[str, Sequence[Any]], persons: Sequence[int]) -> None:
+        """Take the columns of a chunk and load what is known of these persons."""
+
+    def enter(self, place: int, line: int, person: int) -> Done:
+        """Compare one row; remember what has to be written."""
+
+    def write(self) -> None:
+        """Write what the rows came to."""
+
+
+def column(columns: Mapping[str, Sequence[Any]], name: str | None, count: int) -> Sequence[Any]:
+    """Return a column, or empty cells where the file or the kind has none."""
+    found = columns.get(name) if name else None
+    return found if found is not None else [None] * count
+
+
+def iso(day: Any) -> str | None:
+    """Return a day from the database as ISO text."""
+    return None if day is None else str(day)

@@ -1,0 +1,121 @@
+"""Writing times on a scheme."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db import connection
+
+from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
+from yingbao.office.register.models import Spell
+from yingbao.office.register.roster_kinds import Record
+from yingbao.office.register.rosters.spells import SpellFact, SpellSaid, compare_spell
+
+COLUMNS = (
+    "person_id", "valid_from", "valid_to", "source_id", "scheme", "division_code", "amount_fen", "category",
+)  # fmt: skip
+
+
+class SpellRecorder:
+    """The spells of one record of a kind: of a fixed scheme, or of the scheme a column names."""
+
+    record: ClassVar[str] = "spell"
+
+    def __init__(self, run: Run, record: Record) -> None:
+        self.run, self.parts, self.when = run, record.parts, record.when
+        self.scheme = record.scheme
+        schemes = (
+            run.kind.column(self.parts["scheme_column"]).choices if self.scheme is None else [self.scheme]
+        )
+        self.schemes = list(schemes)
+
+    def begin(self, columns: Mapping[str, Sequence[Any]], persons: Sequence[int]) -> None:
+        count = len(columns["id_number"])
+        named = column(columns, self.parts.get("scheme_column"), count)
+        self.scheme_of = [self.scheme] * count if self.scheme else named
+        self.asked = [(column(columns, name, count), values) for name, values in self.when.items()]
+        self.since, self.until, self.amount, self.category = (
+            column(columns, self.parts.get(part), count) for part in ("since", "until", "amount", "category")
+        )
+        self.known = self._known(persons)
+        self.fresh: dict[tuple[int, str], list[SpellFact]] = {}
+        self.ended: list[int] = []
+        self.added: list[tuple[object, ...]] = []
+        self.spoken: list[tuple[int]] = []
+
+    def _known(self, persons: Sequence[int]) -> dict[tuple[int, str], list[SpellFact]]:
+        known: defaultdict[tuple[int, str], list[SpellFact]] = defaultdict(list)
+        if not persons:
+            return known
+        spells = Spell.objects.filter(
+            person_id__in=persons,
+            scheme__in=self.schemes,
+            division_code=self.run.county,
+            ended_by__isnull=True,
+        ).order_by("id")
+        for person, scheme, first, last, amount, category, row, source in spells.values_list(
+            "person_id", "scheme", "valid_from", "valid_to", "amount_fen", "category", "id", "source_id"
+        ):
+            fact = SpellFact(iso(first), iso(last), amount, category, row, source == self.run.source)
+            known[person, scheme].append(fact)
+        return known
+
+    def enter(self, place: int, line: int, person: int) -> Done:
+        scheme = self.scheme_of[place]
+        if scheme is None or any(cells[place] not in values for cells, values in self.asked):
+            return SAME
+        since, until = self.since[place], self.until[place]
+        known = self.known.get((person, scheme)) or self.fresh.get((person, scheme))
+        if known is None and until is None and not self.run.when.next_first and not self._is_late(since):
+            return self._enter_first(place, person, scheme)
+        said = SpellSaid(since, until, self.amount[place], self.category[place])
+        effect = compare_spell(known or [], said, self.run.when, self.run.nth.get(line, 0))
+        self._take(person, scheme, known or [], effect)
+        return Done.by(effect, scheme)
+
+    def _is_late(self, since: str | None) -> bool:
+        return since is not None and since > self.run.when.last
+
+    def _enter_first(self, place: int, person: int, scheme: str) -> Done:
+        """The common case: nobody has said anything yet."""
+        first = self.since[place] or self.run.when.first
+        amount, category = self.amount[place], self.category[place] or ""
+        self._add(person, scheme, SpellFact(first, None, amount, category))
+        self.fresh[person, scheme] = [SpellFact(first, None, amount, category, None, True)]
+        return ADDED
+
+    def _add(self, person: int, scheme: str, fact: SpellFact) -> None:
+        run = self.run
+        self.added.append(
+            (
+                person,
+                fact.valid_from,
+                fact.valid_to,
+                run.source,
+                scheme,
+                run.county,
+                fact.amount_fen,
+                fact.category,
+            )
+        )
+
+    def _take(self, person: int, scheme: str, known: list[SpellFact], effect: Any) -> None:
+        """Remember an effect, and let the next row see it."""
+        ended = {id(fact) for fact in effect.end}
+        self.spoken += [(fact.id,) for fact in effect.spoken if fact.id is not None]
+        self.ended += [fact.id for fact in effect.end if fact.id is not None]
+        for fact in effect.add:
+            self._add(person, scheme, fact)
+        now = [fact for fact in known if id(fact) not in ended]
+        now += [SpellFact(f.valid_from, f.valid_to, f.amount_fen, f.category, None, True) for f in effect.add]
+        self.known[person, scheme] = now
+
+    def write(self) -> None:
+        end_rows(Spell, self.ended, self.run.source)
+        insert_rows(Spell, COLUMNS, self.added)
+
+    def keep_spoken(self) -> None:
+        """Note the known spells the list speaks of; the others are those it no longer names."""
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO roster_spoken VALUES (%s)", self.spoken)
