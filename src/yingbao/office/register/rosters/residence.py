@@ -72,9 +72,8 @@ def compare_move(known: list[HukouFact], move: Move, county: str) -> HukouEffect
     current = spans[-1]
     if current.valid_from == move.day:
         return Effect(Outcome.CHANGED, end=(current,), add=(replace(current, code=target, id=None),))
-    return Effect(
-        Outcome.CHANGED, end=(current,), add=(_shortened(current, move, county), _refined(new, current))
-    )
+    after = new if move.way == "out" else _refined(new, current)
+    return Effect(Outcome.CHANGED, end=(current,), add=(_shortened(current, move, county), after))
 
 
 def _target(move: Move, county: str) -> str:
@@ -98,4 +97,5 @@ def _shortened(current: HukouFact, move: Move, county: str) -> HukouFact:
 
 
 def _refined(new: HukouFact, current: HukouFact) -> HukouFact:
+    """A move into the county may name the county only, where a list of residents names the village."""
     return replace(new, code=current.code) if current.code.startswith(new.code) else new
