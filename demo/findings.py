@@ -1,7 +1,7 @@
 """What a perfect comparison would find: computed over everybody, planted or not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demo import months, rules
 from demo.people import SINGLE, Payee, Person
@@ -30,7 +30,10 @@ def _enrolled(person: Person, place: Place, programme: str) -> list[Payee]:
         spell = person.on("dibao", months.NOW)
         return [Payee(SINGLE, spell.fen or 0, spell.start, "", place.code)] if spell else []
     lines = person.payees.get(months.NOW, [])
-    return [line for line in lines if line.programme == programme and line.county == place.code]
+    found = [line for line in lines if line.programme == programme and line.county == place.code]
+    if person.unreadable == "known":
+        return [replace(line, refused=False) for line in found]
+    return found
 
 
 def _walk(holds: Callable[[int], bool]) -> str:
@@ -61,8 +64,8 @@ class Comparison:
     def findings(self) -> list[Finding]:
         found = []
         now, before = self.at(months.NOW), self.at(months.BEFORE)
-        if self.programme != SINGLE and now != before:
-            found.append(self.found("changed", _change(before, now), months.text(months.NOW)))
+        if now != before:
+            found.append(self.found("changed", self.change(before[0], now[0]), months.text(months.NOW)))
         if now[0] is None:
             found.append(self.found("ask", self.question()))
         elif now[0]:
@@ -70,6 +73,16 @@ class Comparison:
         elif self.good and self.programme != SINGLE:
             found.append(self.wrong())
         return found
+
+    def change(self, before: bool | None, now: bool | None) -> str:
+        if now is False:
+            return self.blame()
+        if now is None:
+            return "became_unknown"
+        return "amount_changed" if before else "became_eligible"
+
+    def blame(self) -> str:
+        return rules.first_failing(rules.conditions(self.person, self.place, self.programme, months.NOW))
 
     def question(self) -> str:
         return ASKED[rules.unknown(rules.conditions(self.person, self.place, self.programme, months.NOW))[0]]
@@ -82,7 +95,7 @@ class Comparison:
         if self.programme == SINGLE:
             return []
         if len(self.good) > 1:
-            return [self.found("wrong", "paid_twice")]
+            return [self.paid_twice()]
         return [self.amount_differs(self.good[0])] if self.good[0].fen != due else []
 
     def amount_differs(self, paid: Payee) -> Finding:
@@ -93,10 +106,17 @@ class Comparison:
 
         return self.found("wrong", "amount_differs", _walk(differs))
 
+    def paid_twice(self) -> Finding:
+        start = max(line.start for line in self.good)
+        return self.found(
+            "wrong", "paid_twice", _walk(lambda month: month >= start and self.at(month)[0] is True)
+        )
+
     def wrong(self) -> Finding:
         start = min(line.start for line in self.good)
-        reason = rules.first_failing(rules.conditions(self.person, self.place, self.programme, months.NOW))
-        return self.found("wrong", reason, _walk(lambda month: month >= start and self.at(month)[0] is False))
+        return self.found(
+            "wrong", self.blame(), _walk(lambda month: month >= start and self.at(month)[0] is False)
+        )
 
 
 ASKED = {
@@ -106,12 +126,6 @@ ASKED = {
     "higher_than_elder_care_subsidy": "elder_care_subsidy_fen",
     "higher_than_other_welfare_living_subsidy": "other_welfare_living_subsidy_fen",
 }
-
-
-def _change(before: tuple[bool | None, int | None], now: tuple[bool | None, int | None]) -> str:
-    if before[0] == now[0]:
-        return "amount"
-    return "turned_eligible" if now[0] else "turned_ineligible"
 
 
 def compare(people: list[Person], place: Place) -> list[Finding]:

@@ -34,7 +34,8 @@ def _due(person: Person, place: Place, programme: str, rng: Random) -> None:
     if programme in person.unpaid:
         return
     answers = {month: rules.answer(person, place, programme, month) for month in MONTHS}
-    due = [month for month in MONTHS if answers[month][0]]
+    listed = MONTHS[1:] if person.unreadable == "new" else MONTHS
+    due = [month for month in listed if answers[month][0]]
     if not due:
         return
     start = start_month(person, programme, due[0], rng)
@@ -59,7 +60,7 @@ def _forced(person: Person, place: Place, programme: str, rng: Random) -> None:
 
 def _is_refused(person: Person, month: int) -> bool:
     """Whether the row of that month is spoiled: last month it could still be read."""
-    return person.unreadable and month == months.NOW
+    return bool(person.unreadable) and month == months.NOW
 
 
 def _paid_elsewhere(person: Person, place: Place, rng: Random) -> None:

@@ -99,7 +99,7 @@ class Person:
     unpaid: set[str] = field(default_factory=set)
     forced: dict[str, "Forced"] = field(default_factory=dict)
     elsewhere: str = ""
-    unreadable: bool = False
+    unreadable: str = ""  # "new": first listed in June, in a row nobody can read; "known": readable in May
     stale: bool = True
     planted: bool = False
     note: str = ""

@@ -71,7 +71,7 @@ def _own(person: Person, programme: str, month: int, card: Card | None, rate: in
             "in_margin_family": _on(person, "dibao_margin", month),
         } | without_tekun
     injury = {"without_work_injury_care": _not(_on(person, "work_injury_care", month))}
-    prison = {"without_in_prison": _not(_on(person, "prison", month))}
+    prison = {"without_prison": _not(_on(person, "prison", month))}
     if programme == NURSING:
         care = {"higher_than_elder_care_subsidy": _higher(person, "elder_care_subsidy", month, rate)}
         return {"severe": _severe(card)} | without_tekun | injury | prison | care

@@ -1,5 +1,6 @@
 """Ask: one fact is missing and decides; or the payee list names somebody in a row nobody can read."""
 
+from collections import Counter
 from datetime import date
 
 from demo.anomalies.pool import Pool, is_severe, off_dibao, on_dibao
@@ -49,21 +50,23 @@ def _is_old(person: Person) -> bool:
 
 
 def row_refused(pool: Pool) -> None:
-    """Marks people whose rows in the June payee list `demo.payees` will be spoiled beyond repair."""
-    counts: dict[str, int] = {}
-    for person in pool.people:
-        counts[person.name] = counts.get(person.name, 0) + 1
+    """People first listed in June, in rows that are spoiled beyond repair; and some whose May row still holds.
+
+    The register keeps paying the second kind on the strength of the May list: nothing is found about them.
+    """
+    names = Counter(person.name for person in pool.people)
 
     def has_a_name_of_his_own(person: Person) -> bool:
-        return counts[person.name] == 1 and not person.number.endswith("X")
+        return names[person.name] == 1 and not person.number.endswith("X")
 
     for turn in range(pool.each):
         person = pool.take(is_severe, on_dibao if turn % 3 == 2 else off_dibao, has_a_name_of_his_own)
-        person.unreadable = True
+        person.unreadable = "new"
         programmes = [LIVING, NURSING] if turn % 3 == 2 else [NURSING]
         pool.expect_for(
             programmes, "ask", person, "row_refused", "本月发放名单中此人的一行号码残缺，读不出来"
         )
+        pool.take(is_severe, off_dibao, has_a_name_of_his_own).unreadable = "known"
 
 
 def plant(pool: Pool) -> None:

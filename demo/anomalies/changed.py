@@ -48,13 +48,13 @@ def stopped_in_time(pool: Pool) -> None:
     def end(person: Person) -> None:
         end_dibao(person, BEFORE)
 
-    _change(pool, SEVERE, die, NURSING, "turned_ineligible", "5月去世，6月已停发")
-    _change(pool, POOR, die, LIVING, "turned_ineligible", "5月去世，6月已停发")
-    _change(pool, SEVERE, move, NURSING, "turned_ineligible", "5月户口迁出，6月已停发")
-    _change(pool, SEVERE, expire, NURSING, "turned_ineligible", "残疾证5月到期，6月已停发")
-    _change(pool, SEVERE, regrade, NURSING, "turned_ineligible", "6月重新评定为三级，已停发")
-    _change(pool, SEVERE, join_tekun, NURSING, "turned_ineligible", "6月纳入特困供养，已停发")
-    _change(pool, POOR, end, LIVING, "turned_ineligible", "低保5月底停保，生活补贴已停发")
+    _change(pool, SEVERE, die, NURSING, "alive", "5月去世，6月已停发")
+    _change(pool, POOR, die, LIVING, "alive", "5月去世，6月已停发")
+    _change(pool, SEVERE, move, NURSING, "registered_here", "5月户口迁出，6月已停发")
+    _change(pool, SEVERE, expire, NURSING, "certificate_unexpired", "残疾证5月到期，6月已停发")
+    _change(pool, SEVERE, regrade, NURSING, "severe", "6月重新评定为三级，已停发")
+    _change(pool, SEVERE, join_tekun, NURSING, "without_tekun", "6月纳入特困供养，已停发")
+    _change(pool, POOR, end, LIVING, "receives_dibao", "低保5月底停保，生活补贴已停发")
 
 
 def started_in_time(pool: Pool) -> None:
@@ -72,17 +72,17 @@ def started_in_time(pool: Pool) -> None:
             circumstances.join_dibao(pool.settlers, person.household, NOW)
             pool.people.extend(kin for kin in person.household.members if kin not in pool.people)
 
-    _change(pool, SEVERE, move, NURSING, "turned_eligible", "5月户口迁入，6月起发放")
-    _change(pool, SEVERE, begin, NURSING, "turned_eligible", "6月新办残疾证，当月申请，当月起发放")
+    _change(pool, SEVERE, move, NURSING, "became_eligible", "5月户口迁入，6月起发放")
+    _change(pool, SEVERE, begin, NURSING, "became_eligible", "6月新办残疾证，当月申请，当月起发放")
     _change(
-        pool, (is_not_severe, off_dibao), worsen, NURSING, "turned_eligible", "6月重新评定为二级，当月起发放"
+        pool, (is_not_severe, off_dibao), worsen, NURSING, "became_eligible", "6月重新评定为二级，当月起发放"
     )
     _change(
         pool,
         (is_not_severe, off_dibao),
         join_dibao,
         LIVING,
-        "turned_eligible",
+        "became_eligible",
         "6月纳入低保，生活补贴同月起发放",
     )
 
@@ -97,7 +97,12 @@ def amount(pool: Pool) -> None:
         circumstances.regrade(person, 1, day_between(pool.rng, date(2026, 6, 2), date(2026, 6, 12)))
 
     _change(
-        pool, (_grade_two, off_dibao), worsen, NURSING, "amount", "6月由二级重新评定为一级，已按新标准发放"
+        pool,
+        (_grade_two, off_dibao),
+        worsen,
+        NURSING,
+        "amount_changed",
+        "6月由二级重新评定为一级，已按新标准发放",
     )
 
 
@@ -108,16 +113,16 @@ def _grade_two(person: Person) -> bool:
 def not_in_time(pool: Pool) -> None:
     for person in pool.several(*SEVERE):
         person.died = day_between(pool.rng, *MAY)
-        pool.expect("changed", person, NURSING, "turned_ineligible", "5月去世")
+        pool.expect("changed", person, NURSING, "alive", "5月去世")
         keep_paying(pool, person, [NURSING], "alive", "5月去世，6月仍在发放")
     for person in pool.several(*SEVERE):
         circumstances.begin(person, day_between(pool.rng, date(2026, 6, 2), date(2026, 6, 12)))
         person.unpaid.add(NURSING)
-        pool.expect("changed", person, NURSING, "turned_eligible", "6月新办残疾证")
+        pool.expect("changed", person, NURSING, "became_eligible", "6月新办残疾证")
         pool.expect("missed", person, NURSING, "not_enrolled", "6月新办残疾证，还没有申请")
     for person in pool.several(*POOR):
         end_dibao(person, BEFORE)
-        pool.expect("changed", person, LIVING, "turned_ineligible", "低保5月底停保")
+        pool.expect("changed", person, LIVING, "receives_dibao", "低保5月底停保")
         keep_paying(pool, person, [LIVING], "receives_dibao", "低保5月底停保，6月仍在发放生活补贴")
 
 

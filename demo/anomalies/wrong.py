@@ -94,7 +94,7 @@ def stopped(pool: Pool) -> None:
 def reassessed(pool: Pool) -> None:
     for person in pool.several(is_severe, off_dibao):
         circumstances.regrade(
-            person, pool.rng.choice((3, 4)), day_between(pool.rng, date(2026, 1, 20), date(2026, 4, 20))
+            person, pool.rng.choice((3, 4)), day_between(pool.rng, date(2026, 2, 2), date(2026, 4, 20))
         )
         keep_paying(pool, person, [NURSING], "severe", "重新评定后降为三、四级，护理补贴没有停")
 
@@ -129,7 +129,7 @@ def other_schemes(pool: Pool) -> None:
     )
     injury = Spell("work_injury_care", month(2026, 2), fen=156000, category="二级")
     _overlap(pool, NURSING, injury, "without_work_injury_care", "领取工伤保险生活护理费")
-    _overlap(pool, NURSING, Spell("prison", month(2026, 3)), "without_in_prison", "服刑期间没有停发")
+    _overlap(pool, NURSING, Spell("prison", month(2026, 3)), "without_prison", "服刑期间没有停发")
     care = Spell("elder_care_subsidy", month(2025, 10), fen=20000, category="老年护理补贴")
     _overlap(pool, NURSING, care, "higher_than_elder_care_subsidy", "已选择更高的老年护理补贴，两头都领")
     living = Spell("other_welfare_living_subsidy", month(2025, 9), fen=30000, category="老年生活补贴")

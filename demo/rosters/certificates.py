@@ -4,7 +4,7 @@ from demo import months
 from demo.people import VALID, Card, Person
 from demo.rosters import damage, spelling
 from demo.rosters.clerk import COUNTIES, Clerk, shuffled
-from demo.rosters.sheet import Layout, Roster, Row
+from demo.rosters.sheet import Layout, Roster, Row, exported
 from demo.world import District
 
 COLUMNS = [
@@ -109,6 +109,12 @@ def rosters(district: District) -> list[Roster]:
     june_rows = [*june.rows(), *june.claimed_by_two(), *june.two_numbers()]
     return [
         january.roster("certificates", "残疾人证名单", COLUMNS[1:], january.rows(), old),
-        may.roster("certificates", "残疾人证名单", shuffled(may.rng, COLUMNS), may.rows(), middle),
+        may.roster(
+            "certificates",
+            "残疾人证名单",
+            shuffled(may.rng, COLUMNS),
+            may.rows(),
+            exported(may.is_large, middle),
+        ),
         june.roster("certificates", "残疾人证名单", COLUMNS, june_rows, new),
     ]

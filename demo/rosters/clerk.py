@@ -28,6 +28,11 @@ class Clerk:
         self.settlers = Settlers(self.place, self.rng, district.pool.settlers.registry)
 
     @property
+    def is_large(self) -> bool:
+        """Whether the district is so large that its systems send text instead of workbooks."""
+        return self.place.holders > 6000
+
+    @property
     def wording(self) -> str:
         return f"{self.month // 12}年{self.month % 12 + 1}月"
 

@@ -5,7 +5,7 @@ from demo.numbers import id_number
 from demo.people import Person
 from demo.rosters import damage
 from demo.rosters.clerk import Clerk
-from demo.rosters.sheet import Cell, Layout, Roster, Row
+from demo.rosters.sheet import Cell, Layout, Roster, Row, exported
 from demo.world import District
 
 PENSION = ["序号", "姓名", "社会保障号码", "参保险种", "参保状态", "乡镇", "村（社区）", "参保开始月份"]
@@ -57,7 +57,7 @@ def rosters(district: District) -> list[Roster]:
     damage.mendable(clerk.rng, medical, "证件号码", share=0.01, hows=("x", "wide", "spaces", "apostrophe"))
     pension += clerk.duplicates()
     return [
-        clerk.roster("resident-pension", "居民养老保险参保名单", PENSION, pension, Layout()),
+        clerk.roster("resident-pension", "居民养老保险参保名单", PENSION, pension, exported(clerk.is_large, Layout())),
         clerk.roster("resident-medical", "居民医保参保名单", MEDICAL, medical,
                      Layout("csv", title=False, unit_line=False, totals=False)),
     ]  # fmt: skip

@@ -70,7 +70,9 @@ class CivilAffairs(Clerk):
         )
 
         def make(person: Person) -> Row:
-            return self.dibao_row(person, Spell("dibao", months.month(2023, 5), fen=30000, category="农村低保"))
+            return self.dibao_row(
+                person, Spell("dibao", months.month(2023, 5), fen=30000, category="农村低保")
+            )
 
         damage.strangers_refused(self.rng, rows, "成员身份证号", self.strangers(4), make)
         return rows

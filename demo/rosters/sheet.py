@@ -36,6 +36,13 @@ class Layout:
     encoding: str = "utf-8-sig"
 
 
+def exported(large: bool, layout: Layout) -> Layout:
+    """Return the layout, or comma-separated text where a list is too long for the office to send as a workbook."""
+    if not large:
+        return layout
+    return Layout("csv", title=False, unit_line=False, totals=False, encoding=layout.encoding)
+
+
 @dataclass(slots=True)
 class Roster:
     """One file of one counterpart for one month."""

@@ -6,7 +6,7 @@ from demo import months
 from demo.people import Card, Person
 from demo.rosters import spelling
 from demo.rosters.clerk import Clerk
-from demo.rosters.sheet import Cell, Layout, Roster, Row
+from demo.rosters.sheet import Cell, Layout, Roster, Row, exported
 from demo.world import District
 
 COLUMNS = [
@@ -51,12 +51,5 @@ class Surveyor(Clerk):
 
 def rosters(district: District) -> list[Roster]:
     clerk = Surveyor(district, months.SURVEY, "survey")
-    return [
-        clerk.roster(
-            "yearly-survey",
-            "持证残疾人基本状况调查",
-            COLUMNS,
-            clerk.rows(),
-            Layout(unit_line=False, totals=False),
-        )
-    ]
+    layout = exported(clerk.is_large, Layout(unit_line=False, totals=False))
+    return [clerk.roster("yearly-survey", "持证残疾人基本状况调查", COLUMNS, clerk.rows(), layout)]
