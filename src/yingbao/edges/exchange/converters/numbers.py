@@ -19,7 +19,10 @@ FOURS = [f"{number:04}" for number in range(10_000)]
 
 
 def _sums(weights: tuple[int, ...]) -> dict[str, int]:
-    return {four: sum(int(d) * w for d, w in zip(four, weights, strict=True)) for four in FOURS}
+    thousands, hundreds, tens, ones = ([digit * weight for digit in range(10)] for weight in weights)
+    return dict(
+        zip(FOURS, [a + b + c + d for a in thousands for b in hundreds for c in tens for d in ones], strict=True)
+    )
 
 
 # Sums of weighted digits, four digits at a time: six times faster than digit by digit.

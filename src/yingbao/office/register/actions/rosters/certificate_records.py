@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from yingbao.office.register.actions.rosters.runs import SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Certificate
 from yingbao.office.register.roster_kinds import Record
@@ -45,7 +45,7 @@ class CertificateRecorder:
         known: defaultdict[int, list[CertificateFact]] = defaultdict(list)
         if not persons:
             return known
-        rows = Certificate.objects.filter(person_id__in=persons, ended_by__isnull=True).order_by(
+        rows = Certificate.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True).order_by(
             "valid_from", "id"
         )
         for (person, row, index, sealed, kind, grade, issued, expires, status, status_on, first, last, where, month) in (
@@ -101,7 +101,8 @@ class CertificateRecorder:
     def _forget_unwritten(self, person: int, ended: Sequence[CertificateFact]) -> None:
         """What an earlier row of this chunk added and this one ended again is not written at all."""
         gone = [fact for fact in ended if fact.id is None]
-        self.added = [(p, fact) for p, fact in self.added if not (p == person and fact in gone)]
+        if gone:
+            self.added = [(p, fact) for p, fact in self.added if not (p == person and fact in gone)]
 
     def write(self) -> None:
         end_rows(Certificate, self.ended, self.run.source)

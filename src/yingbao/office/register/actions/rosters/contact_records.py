@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, ADDED, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.choices import ContactKind
 from yingbao.office.register.models import BankAccount, Contact, Guardian, Household, Membership, StatedFact
@@ -29,7 +29,7 @@ class ContactRecorder:
         self.added: list[tuple[int, str, str, bytes]] = []
         self.known: set[tuple[int, bytes]] = set()
         if persons and any(number is not None for number in self.number):
-            rows = Contact.objects.filter(person_id__in=persons, ended_by__isnull=True)
+            rows = Contact.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True)
             self.known = {
                 (person, bytes(index)) for person, index in rows.values_list("person_id", "number_index")
             }
@@ -86,7 +86,7 @@ class BankAccountRecorder:
         self.added: list[tuple[Any, ...]] = []
         self.known: set[tuple[int, bytes, str]] = set()
         if persons and any(account is not None for account in self.account):
-            rows = BankAccount.objects.filter(person_id__in=persons, ended_by__isnull=True)
+            rows = BankAccount.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True)
             self.known = {
                 (person, bytes(index), name)
                 for person, index, name in rows.values_list("person_id", "account_index", "holder_name")
@@ -139,7 +139,7 @@ class GuardianRecorder:
             column(columns, self.parts.get(part), count) for part in ("name", "phone", "relation")
         )
         self.added: list[tuple[int, str, str, str | None]] = []
-        rows = Guardian.objects.filter(person_id__in=persons, ended_by__isnull=True)
+        rows = Guardian.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True)
         self.known = set(rows.values_list("person_id", "name")) if persons else set()
 
     def enter(self, place: int, line: int, person: int) -> Done:
@@ -189,7 +189,7 @@ class HouseholdRecorder:
         self.known: defaultdict[int, list[tuple[int, str, str | None]]] = defaultdict(list)
         if persons and codes:
             rows = Membership.objects.filter(
-                person_id__in=persons, ended_by__isnull=True, valid_to__isnull=True
+                person_id__in=CHUNK_PERSONS, ended_by__isnull=True, valid_to__isnull=True
             )
             for person, row, code, first in rows.values_list(
                 "person_id", "id", "household__code", "valid_from"
@@ -257,7 +257,7 @@ class AnswerRecorder:
         self.added: list[tuple[int, AnswerFact]] = []
         self.known: defaultdict[int, list[AnswerFact]] = defaultdict(list)
         if persons and any(value is not None for value in self.value):
-            rows = StatedFact.objects.filter(person_id__in=persons, fact=self.fact, ended_by__isnull=True)
+            rows = StatedFact.objects.filter(person_id__in=CHUNK_PERSONS, fact=self.fact, ended_by__isnull=True)
             for person, row, value, first, last in rows.order_by("valid_from").values_list(
                 "person_id", "id", "value", "valid_from", "valid_to"
             ):

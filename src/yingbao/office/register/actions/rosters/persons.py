@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
-from yingbao.office.register.actions.rosters.runs import Run
+from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, Run, these_persons
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Person, Standing
 from yingbao.office.register.pinyin import searchable
@@ -52,6 +53,7 @@ class Persons:
         self.spare = self._reserve(len(distinct) - len(self.holders))
         self.new: dict[int, tuple[str, str]] = {}  # id → number, name
         known = sorted({holder.id for holder in self.holders.values()})
+        these_persons(known)
         self.standings = self._standings(known)
         self.place_of: dict[int, int] = {}
         self.stood: dict[int, str] = {}
@@ -60,7 +62,12 @@ class Persons:
 
     def _known(self) -> dict[str, Holder]:
         number_of = {index: number for number, index in self.index_of.items()}
-        rows = Person.objects.filter(number_index__in=list(number_of)).values_list(
+        kind = "BYTEA" if connection.vendor == "postgresql" else "BLOB"
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS roster_number (number {kind})")
+            cursor.execute("DELETE FROM roster_number")
+            cursor.executemany("INSERT INTO roster_number VALUES (%s)", [(index,) for index in number_of])
+        rows = Person.objects.filter(number_index__in=RawSQL("SELECT number FROM roster_number", ())).values_list(
             "number_index", "id", "name", "merged_into_id", "merged_into__name"
         )
         return {
@@ -75,7 +82,7 @@ class Persons:
     def _standings(self, known: list[int]) -> dict[int, Standings]:
         if not known:
             return {}
-        rows = Standing.objects.filter(person_id__in=known, county=self.run.county, ended_by__isnull=True)
+        rows = Standing.objects.filter(person_id__in=CHUNK_PERSONS, county=self.run.county, ended_by__isnull=True)
         return {
             p: Standings(row, code) for p, row, code in rows.values_list("person_id", "id", "division_code")
         }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, ADDED, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Death, Home, Hukou
 from yingbao.office.register.roster_kinds import Record
@@ -35,7 +35,7 @@ class HukouRecorder:
         self.ended: list[int] = []
         self.added: list[tuple[int, HukouFact]] = []
         if persons:
-            rows = Hukou.objects.filter(person_id__in=persons, ended_by__isnull=True)
+            rows = Hukou.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True)
             for person, row, code, first, last, month in rows.values_list(
                 "person_id", "id", "division_code", "valid_from", "valid_to", "source__month"
             ):
@@ -95,7 +95,7 @@ class HomeRecorder:
             self._load(persons)
 
     def _load(self, persons: Sequence[int]) -> None:
-        rows = Home.objects.filter(person_id__in=persons, ended_by__isnull=True, valid_to__isnull=True)
+        rows = Home.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True, valid_to__isnull=True)
         for person, row, code, sealed, first, month in rows.values_list(
             "person_id", "id", "division_code", "address_sealed", "valid_from", "source__month"
         ):
@@ -158,7 +158,7 @@ class DeathRecorder:
         self.day = column(columns, self.parts["on"], len(columns["id_number"]))
         self.added: list[tuple[object, ...]] = []
         known = (
-            Death.objects.filter(person_id__in=persons, ended_by__isnull=True)
+            Death.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True)
             if persons
             else Death.objects.none()
         )

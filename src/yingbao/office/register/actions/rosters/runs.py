@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Protocol
 
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
 from yingbao.office.register.models import Coverage, Source
 from yingbao.office.register.roster_kinds import RosterKind
 from yingbao.office.register.rosters.effects import Effect, Outcome
@@ -74,6 +77,8 @@ def _shown(fact: Any) -> dict[str, Any]:
     return {key: value for key, value in asdict(fact).items() if key not in HIDDEN}
 
 
+# The known persons of the chunk at hand, filled by Persons.begin.
+CHUNK_PERSONS = RawSQL("SELECT id FROM roster_person", ())
 SAME, ADDED = Done(Outcome.SAME), Done(Outcome.ADDED)
 
 
@@ -90,6 +95,15 @@ class Recorder(Protocol):
 
     def write(self) -> None:
         """Write what the rows came to."""
+
+
+def these_persons(persons: Sequence[int]) -> RawSQL:
+    """Return what to filter a chunk's persons by: a temporary table, for long lists of values are slow."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS roster_person (id BIGINT)")
+        cursor.execute("DELETE FROM roster_person")
+        cursor.executemany("INSERT INTO roster_person VALUES (%s)", [(person,) for person in persons])
+    return CHUNK_PERSONS
 
 
 def column(columns: Mapping[str, Sequence[Any]], name: str | None, count: int) -> Sequence[Any]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import connection
 
-from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, ADDED, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Spell
 from yingbao.office.register.roster_kinds import Record
@@ -49,7 +49,7 @@ class SpellRecorder:
         if not persons:
             return known
         spells = Spell.objects.filter(
-            person_id__in=persons,
+            person_id__in=CHUNK_PERSONS,
             scheme__in=self.schemes,
             division_code=self.run.county,
             ended_by__isnull=True,
