@@ -1,0 +1,84 @@
+"""One person per place whose name no one else has: whoever sees the name sees the person."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.office.determination.register_of import cover, on
+from tests.people import (
+    FENGSHAN,
+    NOON,
+    WULINGYUAN,
+    WULONG,
+    XIEHE_VILLAGE,
+    make_certificate,
+    make_number,
+    make_person,
+    make_source,
+    models,
+)
+from yingbao.office.determination.actions import determine
+from yingbao.office.determination.models import Finding
+from yingbao.office.register.choices import ConflictKind, RowOutcome, SourceState
+from yingbao.values.month import Month
+
+JUNDIPING_VILLAGE = "430811001001"
+FENGSHAN_VILLAGE = f"{FENGSHAN}001"
+
+
+@dataclass
+class Canary:
+    """A person, and everything about the person that an address can name."""
+
+    name: str
+    division: str
+    person: models.Person
+    number: str
+    certificate: models.Certificate
+    conflict: models.Conflict
+    source: models.Source
+    findings: list[int] = field(default_factory=list)
+
+    @property
+    def secrets(self) -> set[str]:
+        """Numbers that must not stand in clear on any page."""
+        return {self.number, f"{self.number}42"}
+
+
+def make_canary(name: str, division: str) -> Canary:
+    """Someone on Dibao who is missed for one allowance and, the certificate's last day unknown, to be asked for."""
+    county = division[:6]
+    source = make_source("certificates", county, name=f"{name}的名单.xlsx")
+    number = make_number(date(1970, 1, 1))
+    person = make_person(name, division, number=number, source=source)
+    certificate = make_certificate(person, f"{number.number}42", source, expires_on=None)
+    models.Hukou.objects.create(person=person, division_code=division, source=source)
+    on(person, "dibao", 40000, division=county)
+    conflict = models.Conflict.objects.create(
+        kind=ConflictKind.POSSIBLE_DUPLICATE, source=source, line=7, person=person, division_code=division
+    )
+    problems = [
+        {"column": "id_number", "shown": "身份证号", "code": "number_length", "params": {"value": "4308…99"}}
+    ]
+    waiting = make_source("dibao", county, state=SourceState.READ, applied_at=None, name=f"{name}.xlsx")
+    waiting.counts = {"read": 1, "refused": 1, "planned": {"refused": 1}}
+    waiting.save(update_fields=["counts"])
+    models.StagedRow.objects.create(
+        source=waiting, line=3, outcome=RowOutcome.REFUSED, problems=problems, changes={"name": name}
+    )
+    return Canary(name, division, person, number.number, certificate, conflict, waiting)
+
+
+def make_canaries() -> list[Canary]:
+    """One in each of two townships of 武陵源区, one in 武隆区; June is determined in both districts."""
+    canaries = [
+        make_canary("卯金刀", JUNDIPING_VILLAGE),
+        make_canary("弓长张", XIEHE_VILLAGE),
+        make_canary("古月胡", FENGSHAN_VILLAGE),
+    ]
+    for county in (WULINGYUAN, WULONG):
+        cover(month=date(2026, 1, 1), division=county)
+        determine(county=county, month=Month(2026, 6), at=NOON, by="yingbao work")
+    for canary in canaries:
+        found = Finding.objects.filter(person=canary.person, run_to=None).order_by("id")
+        canary.findings = list(found.values_list("pk", flat=True))
+    return canaries
