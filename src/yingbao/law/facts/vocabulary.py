@@ -41,6 +41,9 @@ class Fact:
     source: Wording = NO_WORDING
     question: Wording = NO_WORDING
 
+    def __repr__(self) -> str:
+        return self.id
+
     def read(self, written: object) -> Value:
         """Return the value as rules and files write it; a choice also by its Chinese or English label.
 

@@ -16,6 +16,10 @@ NO_DOCUMENT = Wording(
     "没有文件“{document}”；请写进 pack.yaml 的 documents 或 policy/laws",
     "there is no document “{document}”; put it under documents in pack.yaml or into policy/laws",
 )
+NO_TEXT = Wording(
+    "{document} 只知文号，未收录条文；请只引文件，或把条文写进 policy/laws",
+    "only the number of {document} is known; cite it as a whole, or put its text into policy/laws",
+)
 NO_CITATION = Wording("引文写作“文件”或“文件:条款”", "a citation is written “document” or “document:clause”")
 NOT_A_LAW = Wording("缺少 id 或 articles", "id or articles is missing")
 
@@ -78,6 +82,8 @@ class Library:
             known = self.clauses.get(self.names[citation.document])
         if not citation.clause or (known is not None and citation.clause in known):
             return None
+        if known is None:
+            return NO_TEXT.fill(document=citation.document)
         return NO_CLAUSE.fill(document=citation.document, clause=citation.clause)
 
 

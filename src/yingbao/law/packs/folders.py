@@ -130,6 +130,8 @@ def _overlay(written: Written, reform: str, problems: Problems) -> None:
     for key, entry in document.mapping.items():
         if key not in REFORM_KEYS:
             problems.add(entry.key_place, REFORM_KEY.fill(key=key))
+    if document.find(("id",)).text != reform:
+        problems.add(document.find(("id",)).place, WRONG_FILE.fill(id=document.find(("id",)).text))
     written.reform = document
     _lay(written.parameters, _section(document, "parameters"))
     _lay(written.programmes, _section(document, "programmes"))

@@ -23,6 +23,7 @@ MUST_BE_TIERED = Wording(
 )
 BAD_VALUE = Wording("“{written}”不是 {kind} 的值", "“{written}” is no value of type {kind}")
 NEGATIVE = Wording("金额不能为负", "an amount is not negative")
+SAME_NAME = Wording("“{name}”已是参数 {other} 的名称", "“{name}” is already the name of parameter {other}")
 TAKEN = Wording("“{id}”已是事实的名称", "“{id}” is already the name of a fact")
 
 
@@ -64,7 +65,14 @@ def read_parameters(
 ) -> dict[str, DatedParameter]:
     """Return the parameters, noting what is wrong with them."""
     read = (_parameter(name, entry, vocabulary, problems) for name, entry in entries.items())
-    return {parameter.id: parameter for parameter in read if parameter is not None}
+    parameters = {parameter.id: parameter for parameter in read if parameter is not None}
+    named: dict[str, str] = {}
+    for parameter in parameters.values():
+        other = named.setdefault(parameter.name.zh, parameter.id)
+        if other != parameter.id:
+            place = entries[parameter.id].key_place
+            problems.add(place, SAME_NAME.fill(name=parameter.name.zh, other=other))
+    return parameters
 
 
 def _parameter(
@@ -73,8 +81,9 @@ def _parameter(
     shape = fit(ParameterShape, entry, problems)
     if shape is None:
         return None
-    if vocabulary.find(name):
-        problems.add(entry.key_place, TAKEN.fill(id=name))
+    for word in (name, shape.name.zh):
+        if vocabulary.find(word):
+            problems.add(entry.key_place, TAKEN.fill(id=word))
     by = vocabulary.find(shape.by) if shape.by else None
     if shape.by and by is None:
         problems.add(entry.find(("by",)).place, NO_SUCH_FACT.fill(fact=shape.by))

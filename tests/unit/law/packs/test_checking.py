@@ -12,6 +12,7 @@ from tests.unit.law.policy import (
     LAW,
     NATION,
     RATES,
+    REFORM,
     write_policy,
 )
 from yingbao.law.packs import check
@@ -168,6 +169,24 @@ WRONG = {
         "id: wider\nprogrammes: {}\ncolour: red\n",
         "wider.yaml:3:1",
         "改革方案里不认识",
+    ),
+    "a reform under another name": (
+        "packs__cn-50__reforms__wider",
+        REFORM.replace("id: wider", "id: narrower"),
+        "wider.yaml:2:5",
+        "与文件名不同",
+    ),
+    "two parameters of one name": (
+        "packs__cn__parameters",
+        RATES + RATES.replace("care_rate", "other_rate"),
+        "parameters.yaml:9:1",
+        "已是参数 care_rate 的名称",
+    ),
+    "a parameter with the name of a fact": (
+        "packs__cn__parameters",
+        RATES.replace("护理补贴标准", "低保"),
+        "parameters.yaml:2:1",
+        "已是事实的名称",
     ),
     "a case that comes out otherwise": (
         "packs__cn-50__cases__care",

@@ -1,8 +1,12 @@
 """Packs: inheritance, dated rates, relations, reforms, and nothing half-loaded."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from tests.unit.law.policy import CARE, CITY_RATES, write_policy
+from tests.unit.law.policy import CARE, CITY_RATES, FACTS, write_policy
 from yingbao.law.engines.reference import determine
 from yingbao.law.packs import NotInForce, PackProblems, load
 from yingbao.values.month import Month
@@ -93,8 +97,27 @@ def test_the_fingerprint_changes_with_what_decides_and_with_nothing_else(tmp_pat
     said = CARE.replace("健在", "在世")
     asked = CARE.replace("grade IN (1, 2)", "grade IN (1, 3)")
 
+    asked_otherwise = FACTS.replace("几级？", "残疾证上是几级？")
+
     assert load(write_policy(tmp_path, packs__cn__programmes__care=said), "cn-50").digest == digest
+    assert load(write_policy(tmp_path, facts__person=asked_otherwise), "cn-50").digest == digest
     assert load(write_policy(tmp_path, packs__cn__programmes__care=asked), "cn-50").digest != digest
+
+
+def test_the_fingerprint_is_the_same_in_every_process():
+    asked = "from yingbao.law.packs import load; from pathlib import Path; print(load(Path('policy'), 'cn').digest)"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(found) == 1
 
 
 def test_a_month_before_the_pack_is_in_force_has_no_rules(city):
