@@ -68,6 +68,7 @@ class Comparison:
     # Whether the month before was determined; without it nothing can be said to have changed.
     has_month_before: bool
     facts: dict[int, Facts] = field(default_factory=dict)
+    questions: dict[tuple[str, int, int, frozenset[str]], str] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> MonthRules:
@@ -126,10 +127,15 @@ class Comparison:
         return find_blame(self._programme(row.programme), self._truths(row))
 
     def _question_of(self, row: Candidate | Change) -> str:
-        programme = self._programme(row.programme)
-        facts = asks(self.rules.conditions, programme.eligible, self.facts.get(row.person, {}))
-        unknown = (name for name, truth in self._truths(row).items() if truth is None)
-        return facts[0] if facts else next(unknown, "")
+        facts = self.facts.get(row.person, {})
+        missing = frozenset(fact for fact in self.rules.fact_ids if facts.get(fact) is None)
+        # The same truths with the same facts missing ask the same question.
+        alike = row.programme, row.true_bits, row.unknown_bits, missing
+        if alike not in self.questions:
+            asked = asks(self.rules.conditions, self._programme(row.programme).eligible, facts)
+            unknown = (name for name, truth in self._truths(row).items() if truth is None)
+            self.questions[alike] = asked[0] if asked else next(unknown, "")
+        return self.questions[alike]
 
     def _since(self, rows: Iterable[tuple[Candidate, WorkList, str]]) -> dict[tuple[int, str], Since]:
         cases = [

@@ -1,10 +1,11 @@
 """Carry out a run: gather facts, apply the rules, store what changed, compare; all or nothing."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from django.db import transaction
 
@@ -16,7 +17,9 @@ from yingbao.office.determination import evaluating, layouts
 from yingbao.office.determination.actions.asking import ask_for_run
 from yingbao.office.determination.actions.comparing import store_findings
 from yingbao.office.determination.actions.storing import Place, store_answers
+from yingbao.office.determination.actions.storing_columns import store_differences
 from yingbao.office.determination.choices import RunState, Scope
+from yingbao.office.determination.differences import find_differences
 from yingbao.office.determination.facts import facts_table
 from yingbao.office.determination.facts_sql import Question
 from yingbao.office.determination.findings import Comparison
@@ -24,14 +27,18 @@ from yingbao.office.determination.models import Layout, Run
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.runs import (
     get_last_complete_run,
+    get_last_finished,
     get_latest_determined,
     is_determined,
+    is_large,
     is_overtaken,
 )
 from yingbao.office.determination.queries.touched import has_new_coverage, touched_select
 from yingbao.office.determination.tables import CHOSEN, fill, gathered, temporary
 from yingbao.office.register.queries.recorded_time import get_horizon
 from yingbao.values.month import Month
+
+Store: TypeAlias = Callable[[Place], dict[str, int]]
 
 
 class Overtaken(Exception):
@@ -97,10 +104,13 @@ def compare(*, county: str, month: Month, at: datetime, by: Officer | str) -> Ru
     return carry_out(run=run, at=at)
 
 
-def carry_out(*, run: Run, at: datetime, persons: Iterable[int] | None = None) -> Run:
+def carry_out(
+    *, run: Run, at: datetime, persons: Iterable[int] | None = None, outside: bool | None = None
+) -> Run:
     """Carry out a run that was asked for, or one that a killed worker left half done; return it finished.
 
-    The former belief stands until the very end, when everything changes at once.
+    The former belief stands until the very end, when everything changes at once. A large county on
+    PostgreSQL is answered outside the database (`outside` decides otherwise); the answers are the same.
 
     Raises:
         PackProblems, NotInForce, NotDetermined, PackChanged: the run is marked as failed, with the reason.
@@ -117,13 +127,43 @@ def carry_out(*, run: Run, at: datetime, persons: Iterable[int] | None = None) -
     try:
         with ExitStack() as stack:
             chosen = _choose(work, persons, stack)
-            if work.run.scope != Scope.NOBODY:
-                facts = stack.enter_context(facts_table(work.question, work.rules.facts, chosen=chosen))
-                stack.enter_context(evaluating.answers(work.rules, facts))
-            return _finish(work, chosen, at, begun)
+            store: Store
+            if work.run.scope == Scope.NOBODY:
+                store = _store_nothing
+            elif work.run.scope == Scope.EVERYONE and (is_large(run.county) if outside is None else outside):
+                store = _answer_outside(work)
+            else:
+                store = _answer_inside(work, chosen, stack)
+            return _finish(work, store, chosen, at=at, begun=begun)
     except Overtaken:
         _stop(run, RunState.OVERTAKEN, "")
         raise
+
+
+def _store_nothing(_place: Place) -> dict[str, int]:
+    return {}
+
+
+def _answer_inside(work: _Work, chosen: str | None, stack: ExitStack) -> Store:
+    """Answer in the database, for those chosen or everyone; return what stores the answers."""
+    facts = stack.enter_context(facts_table(work.question, work.rules.facts, chosen=chosen))
+    stack.enter_context(evaluating.answers(work.rules, facts))
+    return lambda place: store_answers(place, work.rules)
+
+
+def _answer_outside(work: _Work) -> Store:
+    """Answer everyone on columns copied out, and compare there; return what stores the differences."""
+    layout = Layout.objects.filter(digest=layouts.digest_of(layouts.pages_of(work.rules))).first()
+    last = get_last_finished(work.run.county)
+    found = find_differences(work.question, work.rules, layout.pk if layout else None)
+
+    def store(place: Place) -> dict[str, int]:
+        # Another run may have changed the belief since it was copied out.
+        if get_last_finished(work.run.county) != last:
+            raise Overtaken(str(work.run.pk))
+        return store_differences(place, work.rules, found)
+
+    return store
 
 
 @transaction.atomic
@@ -177,7 +217,7 @@ def _choose(work: _Work, persons: Iterable[int] | None, stack: ExitStack) -> str
 
 
 @transaction.atomic
-def _finish(work: _Work, chosen: str | None, at: datetime, begun: float) -> Run:
+def _finish(work: _Work, store: Store, chosen: str | None, *, at: datetime, begun: float) -> Run:
     """Write everything a run changes, and flip its state, in one transaction."""
     run = work.run
     # Two runs of one county take turns from here on.
@@ -188,10 +228,7 @@ def _finish(work: _Work, chosen: str | None, at: datetime, begun: float) -> Run:
     run.layout, _ = Layout.objects.get_or_create(digest=layouts.digest_of(pages), defaults={"pages": pages})
     run.pack_digest = work.pack.digest
     run.horizon_id = work.question.horizon or None
-    counts: dict[str, int] = {}
-    if run.scope != Scope.NOBODY:
-        place = Place(run, work.month, get_latest_determined(run.county), chosen)
-        counts |= store_answers(place, work.rules)
+    counts = store(Place(run, work.month, get_latest_determined(run.county), chosen))
     before = is_determined(run.county, work.month - 1)
     comparison = Comparison(work.question, work.pack, pages, has_month_before=before)
     counts |= store_findings(run, comparison.find())

@@ -9,7 +9,7 @@ from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.office.determination.choices import Outcome
 from yingbao.office.determination.fact_sources import schemes_of_enrolment
 from yingbao.office.determination.facts_sql import Question
-from yingbao.office.determination.tables import fetch
+from yingbao.office.determination.tables import ENROLLED, analyze, execute, fetch, gathered
 from yingbao.values.division import DivisionCode
 from yingbao.values.month import Month
 
@@ -64,24 +64,31 @@ def watched(rules: MonthRules) -> list[Programme]:
 def list_candidates(question: Question, rules: MonthRules) -> Iterator[Candidate]:
     """Give everyone who may belong on the lists missed, wrong and ask."""
     for programme in watched(rules):
-        page = rules.page_of(programme.id).number
-        both = programme.enrolment is not None and programme.enrolment.compare == "both"
-        wrong = (
-            " OR (g.outcome IS NULL AND e.person_id IS NOT NULL)"
-            " OR (g.outcome = 'yes' AND (e.spells > 1 OR e.paid_fen <> g.amount_fen))"
-        )
-        rows = fetch(
-            f"SELECT d.person_id, g.outcome, g.amount_fen, d.true_bits, d.unknown_bits,"
-            f" COALESCE(e.spells, 0), e.paid_fen FROM determination_decision AS d"
-            f" LEFT JOIN determination_grant AS g ON g.decision_id = d.id AND g.programme = '{programme.id}'"
-            f" LEFT JOIN ({_enrolled(question, programme)}) AS e ON e.person_id = d.person_id"
-            f" WHERE {believed(question.county, question.month, 'd')} AND d.page = {page}"
-            f" AND ((g.outcome IS NOT NULL AND e.person_id IS NULL)"
-            f"{wrong if both else ''}{_asked(both)})"
-        )
+        with gathered(ENROLLED, _enrolled(question, programme)):
+            execute(f"CREATE UNIQUE INDEX {ENROLLED}_person ON {ENROLLED} (person_id)")
+            analyze(ENROLLED)
+            rows = fetch(_disagreements(question, rules, programme))
         for person, outcome, *rest in rows:
             known = Outcome(str(outcome)) if outcome else None
             yield Candidate(person, programme.id, known, *rest)  # type: ignore[arg-type]  # columns as selected
+
+
+def _disagreements(question: Question, rules: MonthRules, programme: Programme) -> str:
+    both = programme.enrolment is not None and programme.enrolment.compare == "both"
+    wrong = (
+        " OR (g.outcome IS NULL AND e.person_id IS NOT NULL)"
+        " OR (g.outcome = 'yes' AND (e.spells > 1 OR e.paid_fen <> g.amount_fen))"
+    )
+    return (
+        f"SELECT d.person_id, g.outcome, g.amount_fen, d.true_bits, d.unknown_bits,"
+        f" COALESCE(e.spells, 0), e.paid_fen FROM determination_decision AS d"
+        f" LEFT JOIN determination_grant AS g ON g.decision_id = d.id AND g.programme = '{programme.id}'"
+        f" LEFT JOIN {ENROLLED} AS e ON e.person_id = d.person_id"
+        f" WHERE {believed(question.county, question.month, 'd')}"
+        f" AND d.page = {rules.page_of(programme.id).number}"
+        f" AND ((g.outcome IS NOT NULL AND e.person_id IS NULL)"
+        f"{wrong if both else ''}{_asked(both)})"
+    )
 
 
 def _asked(both: bool) -> str:
@@ -125,18 +132,20 @@ def list_changes(question: Question, rules: MonthRules) -> Iterator[Change]:
     """
     month, county = question.month, question.county
     for programme in watched(rules):
-        page = rules.page_of(programme.id).number
+        before = (
+            f"FROM determination_decision AS o JOIN determination_grant AS og ON og.decision_id = o.id"
+            f" AND og.programme = '{programme.id}'"
+            f" WHERE o.person_id = d.person_id AND {believed(county, month - 1, 'o')}"
+        )
         rows = fetch(
-            f"SELECT d.person_id, was.outcome, was.amount_fen, g.outcome, g.amount_fen,"
+            f"SELECT * FROM (SELECT d.person_id, (SELECT og.outcome {before}) AS was,"
+            f" (SELECT og.amount_fen {before}) AS was_fen, g.outcome, g.amount_fen,"
             f" d.true_bits, d.unknown_bits FROM determination_decision AS d"
             f" LEFT JOIN determination_grant AS g ON g.decision_id = d.id AND g.programme = '{programme.id}'"
-            f" LEFT JOIN (SELECT o.person_id, og.outcome, og.amount_fen FROM determination_decision AS o"
-            f" JOIN determination_grant AS og ON og.decision_id = o.id AND og.programme = '{programme.id}'"
-            f" WHERE {believed(county, month - 1, 'o')}) AS was ON was.person_id = d.person_id"
-            f" WHERE {believed(county, month, 'd')} AND d.page = {page} "
-            f" AND d.month_from = {question.first_day}"
-            f" AND (COALESCE(g.outcome, '') <> COALESCE(was.outcome, '')"
-            f" OR COALESCE(g.amount_fen, -1) <> COALESCE(was.amount_fen, -1))"
+            f" WHERE {believed(county, month, 'd')} AND d.page = {rules.page_of(programme.id).number}"
+            f" AND d.month_from = {question.first_day}) AS began"
+            f" WHERE COALESCE(outcome, '') <> COALESCE(was, '')"
+            f" OR COALESCE(amount_fen, -1) <> COALESCE(was_fen, -1)"
         )
         for person, was, was_fen, outcome, fen, true_bits, unknown_bits in rows:
             yield Change(

@@ -1,12 +1,15 @@
 """Rows of a payee list that could not be read, by name: someone missing may only be misspelt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yingbao.law.rules.months import Programme
 from yingbao.office.determination.facts_sql import Question
 from yingbao.office.register.choices import RowOutcome
 from yingbao.office.register.models import Coverage, Person, StagedRow
+from yingbao.office.register.rosters.names import name_key
+
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,17 @@ def get_refused_names(
     for programme in programmes:
         source = _newest_list(question, programme)
         rows = _names_refused(source) if source else {}
-        named = Person.objects.filter(pk__in=wanted, name__in=list(rows)) if rows else Person.objects.none()
-        for person, name in named.values_list("pk", "name"):
-            found[person, programme.id] = RefusedRow(source or 0, rows[name])
+        for person, name in _names_of(wanted) if rows else ():
+            if name in rows:
+                found[person, programme.id] = RefusedRow(source or 0, rows[name])
     return found
+
+
+def _names_of(persons: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(persons), AT_ONCE):
+        some = Person.objects.filter(pk__in=persons[start : start + AT_ONCE])
+        for person, name in some.values_list("pk", "name"):
+            yield person, name_key(name)
 
 
 def _newest_list(question: Question, programme: Programme) -> int | None:
@@ -48,4 +58,4 @@ def _newest_list(question: Question, programme: Programme) -> int | None:
 def _names_refused(source: int) -> dict[str, int]:
     refused = StagedRow.objects.filter(source_id=source, outcome=RowOutcome.REFUSED)
     rows = refused.order_by("-line").values_list("line", "changes")
-    return {str(changes["name"]): line for line, changes in rows if changes.get("name")}
+    return {name_key(str(changes["name"])): line for line, changes in rows if changes.get("name")}

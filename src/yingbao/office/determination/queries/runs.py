@@ -1,12 +1,16 @@
 """Which months were determined, and what the runs did."""
 
+from django.db import connection
 from django.db.models import Max, QuerySet
 
 from yingbao.office.access.models import Officer
 from yingbao.office.determination.choices import RunState, Scope
 from yingbao.office.determination.models import Run
 from yingbao.office.determination.queries.scope import counties_of
+from yingbao.office.register.models import Standing
 from yingbao.values.month import Month
+
+LARGE = 200_000
 
 
 def list_runs(*, officer: Officer) -> QuerySet[Run]:
@@ -46,6 +50,19 @@ def get_last_complete_run(county: str, month: Month) -> Run | None:
         scope__in=[Scope.EVERYONE, Scope.TOUCHED],
     )
     return complete.select_related("layout").order_by("-id").first()
+
+
+def get_last_finished(county: str) -> int | None:
+    """Return the number of the run of the county that finished last."""
+    finished = Run.objects.filter(county=county, state=RunState.FINISHED).order_by("-finished_at", "-id")
+    return finished.values_list("pk", flat=True).first()
+
+
+def is_large(county: str) -> bool:
+    """Return whether a county is answered faster outside the database: many persons, and PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return False
+    return Standing.objects.filter(county=county, ended_by=None)[LARGE : LARGE + 1].exists()
 
 
 def is_overtaken(run: Run) -> bool:

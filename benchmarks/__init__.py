@@ -1,0 +1,1 @@
+"""How fast the product is, beside others and beside what the machine can do at all."""
