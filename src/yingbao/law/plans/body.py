@@ -1,19 +1,19 @@
 """Walks through the body of a plan, line by line, and builds its tree: chapters, boxes, tables, annexes."""
 
-import re
 from collections.abc import Sequence
 
 from yingbao.law.plans.columns import Column, header_at
 from yingbao.law.plans.document import Kind, Problem, Why
-from yingbao.law.plans.headings import Marker, annex_of, box_of, heading_of, is_title, marker_of, spaced
+from yingbao.law.plans.headings import CAPTION, Marker, annex_of, box_of, heading_of, is_title, marker_of, spaced
 from yingbao.law.plans.joining import Joiner, close_up, joined
 from yingbao.law.plans.lines import Line, width
 from yingbao.law.plans.outline import Node
 from yingbao.law.plans.rows import PlacedRow
 from yingbao.law.plans.tables import Row, rows_of_cells, rows_of_text
 
-CAPTION = re.compile(r"^表\s*[0-9一二三四五六七八九十０-９]*(?:\s|[：:、.．])")
 PAGE = 40
+EDGE = 6
+PAUSES = "，；：、"
 
 
 class Body:
@@ -65,9 +65,10 @@ class Body:
         self._close_box(None)
         self.annex = None
         stop = place + 1
-        if stop < len(self.lines) and self._title_goes_on(place, heading):
-            stop += 1
-        while len(self.open) > 1 and (self.open[-1].rank > heading.rank or self.open[-1].style == heading.style):
+        stop += self._title_goes_on(place, heading.title)
+        while len(self.open) > 1 and (
+            self.open[-1].rank > heading.rank or self.open[-1].style == heading.style
+        ):
             self.open.pop()
         kind = Kind.CHAPTER if heading.rank < 2 else Kind.SECTION
         node = self._numbered_node(kind, heading, self.lines[place])
@@ -76,19 +77,25 @@ class Body:
         self._push(node)
         return stop
 
-    def _title_goes_on(self, place: int, heading: Marker) -> bool:
+    def _title_goes_on(self, place: int, title: str) -> bool:
         """True when the title stands on the next line, or is broken at the edge of the paper."""
+        if place + 1 >= len(self.lines):
+            return False
         line, after = self.lines[place], self.lines[place + 1]
         if line.whole or not is_title(after.text) or marker_of(after.text) or box_of(after.text):
             return False
-        if not heading.title:
+        if not title:
             return True
-        return self._at_the_edge(place) and width(after.text) < width(line.text) and after.gap <= self.joiner.gap
+        return (
+            self._at_the_edge(place) and width(after.text) < width(line.text) and after.gap <= self.joiner.gap
+        )
 
     def _at_the_edge(self, place: int) -> bool:
         """True when the line is as wide as the broken lines after it."""
-        broken = [width(line.text) for line in self.lines[place + 1 : place + PAGE] if not is_title(line.text)]
-        return bool(broken) and width(self.lines[place].text) >= max(broken) - 3
+        broken = [
+            width(line.text) for line in self.lines[place + 1 : place + PAGE] if not is_title(line.text)
+        ]
+        return bool(broken) and width(self.lines[place].text) >= max(broken) - EDGE
 
     def _numbered_node(self, kind: Kind, marker: Marker, line: Line) -> Node:
         """A node under its number; a number left out or used twice is reported."""
@@ -100,7 +107,12 @@ class Body:
         elif marker.number > last + 1:
             self._report(line.number, line.text, Why.NUMBER_SKIPPED)
         return Node(
-            kind, str(marker.number), first=line.number, last=line.number, style=marker.style, rank=marker.rank
+            kind,
+            str(marker.number),
+            first=line.number,
+            last=line.number,
+            style=marker.style,
+            rank=marker.rank,
         )
 
     def _push(self, node: Node) -> None:
@@ -178,9 +190,10 @@ class Body:
         self.counts[Kind.BOX] = number or self.counts[Kind.BOX] + 1
         stop = place + 1
         after = self.lines[stop] if stop < len(self.lines) else None
-        if not title and after and is_title(after.text) and not marker_of(after.text) and not header_at(self.lines, stop):
-            stop += 1
-        node = Node(Kind.BOX, f"专栏{self.counts[Kind.BOX]}", spaced(joined(self.lines[place:stop])), line.number)
+        stop += header_at(self.lines, stop) is None if after and self._title_goes_on(place, title) else 0
+        node = Node(
+            Kind.BOX, f"专栏{self.counts[Kind.BOX]}", spaced(joined(self.lines[place:stop])), line.number
+        )
         node.last, node.table = self.lines[stop - 1].number, line.table
         if after and after.table and not line.table:
             node.table = after.table
@@ -197,8 +210,15 @@ class Body:
             return line.table == box.table
         items = [child for child in box.children if child.style]
         if items:
-            return marker is not None and (marker.style != items[-1].style or marker.number == int(items[-1].mark) + 1)
+            return marker is not None and self._goes_on_in_box(marker, items[-1])
         return not box.children or line.gap <= max(1, self.joiner.gap)
+
+    def _goes_on_in_box(self, marker: Marker, last: Node) -> bool:
+        """True for the next item, or a point of an item; the next heading of the plan itself ends the box."""
+        if marker.style == last.style:
+            return marker.number == int(last.mark) + 1
+        outside = self.open[: self._floor() - 1]
+        return not any(node.style == marker.style and marker.number == int(node.mark) + 1 for node in outside)
 
     def _leave_box_at(self, line: Line) -> None:
         """A box with a frame ends where the frame ends."""
@@ -229,13 +249,21 @@ class Body:
         stop = place + 1
         if title and later is not None:
             text_lines = self.lines[place:later]
-            self.root.add(Node(Kind.MARK, "附件.note", joined(text_lines), line.number, text_lines[-1].number))
+            self.root.add(
+                Node(Kind.MARK, "附件.note", joined(text_lines), line.number, text_lines[-1].number)
+            )
             return later
         while stop < len(self.lines) and stop < place + 3 and self._is_annex_title(stop):
             stop += 1
         self.counts[Kind.ANNEX] += 1
-        mark = f"附件{number}" if number else "附件" + (str(self.counts[Kind.ANNEX]) if self.counts[Kind.ANNEX] > 1 else "")
-        node = Node(Kind.ANNEX, mark, " ".join(close_up(each.text) for each in self.lines[place:stop]), line.number)
+        mark = (
+            f"附件{number}"
+            if number
+            else "附件" + (str(self.counts[Kind.ANNEX]) if self.counts[Kind.ANNEX] > 1 else "")
+        )
+        node = Node(
+            Kind.ANNEX, mark, " ".join(close_up(each.text) for each in self.lines[place:stop]), line.number
+        )
         node.last = self.lines[stop - 1].number
         self.open = [self.root]
         self._push(node)
@@ -275,7 +303,9 @@ class Body:
         if header is None:
             return self._read_unknown_table(place, above)
         columns, start = header
-        head_text = " ".join(" ".join(filter(None, each.cells or (each.text,))) for each in self.lines[place:start])
+        head_text = " ".join(
+            " ".join(filter(None, each.cells or (each.text,))) for each in self.lines[place:start]
+        )
         above.add(Node(Kind.TABLE_HEAD, "head", head_text, line.number, self.lines[start - 1].number))
         if line.cells:
             stop = self._end_of_cells(start, line.table)

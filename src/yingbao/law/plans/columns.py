@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from yingbao.law.plans.joining import ended
 from yingbao.law.plans.lines import Line, plain
+from yingbao.law.plans.sentences import ended
 from yingbao.law.plans.units import begins_a_unit, looks_like_units, new_unit_between
 
 
@@ -31,13 +31,29 @@ NAMES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"序号|编号|№|NO\.?", re.IGNORECASE)),
     (Column.NAME, re.compile(r"(?:主要|具体|规划|发展)?指标(?:名称|内容)?")),
     (Column.CATEGORY, re.compile(r"(?:指标|任务)?(?:类别|类型|领域|维度|分类)")),
-    (Column.TASK, re.compile(r"(?:重点|主要|工作|具体|目标)*(?:任务|工作|项目|事项|举措|措施)(?:内容|名称|事项|举措|措施|任务)?")),
+    (
+        Column.TASK,
+        re.compile(
+            r"(?:重点|主要|工作|具体|目标)*(?:任务|工作|项目|事项|举措|措施)(?:内容|名称|事项|举措|措施|任务)?"
+        ),
+    ),
     (Column.LEAD, re.compile(rf"(?:牵头|主办|主责|主管|第一责任|首要责任)(?:责任)?{BODIES}")),
-    (Column.RESPONSIBLE, re.compile(rf"(?:责任|配合|协办|参与|参加|协同|协作|承办|落实|实施)(?:责任)?{BODIES}")),
+    (
+        Column.RESPONSIBLE,
+        re.compile(rf"(?:责任|配合|协办|参与|参加|协同|协作|承办|落实|实施)(?:责任)?{BODIES}"),
+    ),
     (Column.MEASURE, re.compile(r"(?:计量)?单位")),
     (Column.TYPE, re.compile(r"(?:指标)?(?:属性|性质)")),
-    (Column.BASELINE, re.compile(r"(?:20[0-9]{2}年)?(?:基期|基准|基础|现状|完成|实际|现有)[值数]?|20[0-9]{2}年?基数|20[12]0年?")),
-    (Column.TARGET, re.compile(r"(?:20[0-9]{2}年)?(?:规划|预期|发展)?目标[值数]?|20[0-9]{2}年?(?:目标[值数]?)?|规划值")),
+    (
+        Column.BASELINE,
+        re.compile(
+            r"(?:20[0-9]{2}年)?(?:基期|基准|基础|现状)[值数]?|(?:20[0-9]{2}年)?(?:完成|实际|现有)(?:值|数|情况)|20[0-9]{2}年?基数|20[12]0年?"
+        ),
+    ),
+    (
+        Column.TARGET,
+        re.compile(r"(?:20[0-9]{2}年)?(?:规划|预期|发展)?目标[值数]?|20[0-9]{2}年?(?:目标[值数]?)?|规划值"),
+    ),
     (Column.DEADLINE, re.compile(r"(?:完成|办结|工作)?(?:时限|期限|时间)(?:安排|要求|节点)?|进度安排")),
     (Column.NOTE, re.compile(r"备注|说明")),
 )
@@ -45,6 +61,9 @@ KINDS = ("约束性", "预期性")
 UNIT_COLUMNS = (Column.LEAD, Column.RESPONSIBLE)
 ONCE = (Column.NUMBER, Column.TASK, Column.NAME)
 FEWEST = 3
+PARTS = 3
+MOST_HEADER_LINES = 16
+LONGEST_HEADER = 80
 NUMERAL = re.compile(r"^[0-9]{1,3}$")
 
 
@@ -79,24 +98,46 @@ def is_header(columns: Sequence[Column]) -> bool:
 def header_at(lines: Sequence[Line], place: int) -> tuple[tuple[Column, ...], int] | None:
     """The columns of the table whose header begins at `place`, and the place after the header.
 
-    A header is one row of cells, one line with its names parted by spaces, or one name a line.
+    A header is one row of cells, or running words: on one line or on many, a name itself perhaps broken in two.
     """
-    line = lines[place]
-    for cells in (line.cells, tuple(line.text.split())):
-        columns = columns_of(cells) if cells else None
-        if columns:
-            return columns, place + 1
-    return _one_name_a_line(lines, place)
+    cells = lines[place].cells
+    columns = columns_of(cells) if cells else None
+    if columns:
+        return columns, place + 1
+    return _running_header(lines, place)
 
 
-def _one_name_a_line(lines: Sequence[Line], place: int) -> tuple[tuple[Column, ...], int] | None:
-    """A header that the extraction has put one name a line."""
-    stop = place
-    while stop < len(lines) and lines[stop].cells is None and column_of(lines[stop].text):
-        stop += 1
-    names = [line.text for line in lines[place:stop]]
-    columns = columns_of(names) if len(names) >= FEWEST else None
-    return (columns, stop) if columns else None
+def _running_header(lines: Sequence[Line], place: int) -> tuple[tuple[Column, ...], int] | None:
+    """The longest run of lines that holds nothing but names of columns."""
+    words: list[str] = []
+    found: tuple[tuple[Column, ...], int] | None = None
+    for stop in range(place, min(len(lines), place + MOST_HEADER_LINES)):
+        line = lines[stop]
+        if line.cells or len(line.text) > LONGEST_HEADER or (not words and not _name(line.text.split()[:PARTS])):
+            break
+        words += line.text.split()
+        names = _names(words)
+        columns = columns_of(names) if len(names) >= FEWEST else None
+        found = (columns, stop + 1) if columns else found
+    return found
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    """The words as names of columns, broken names joined; empty when any word is left over."""
+    names: list[str] = []
+    place = 0
+    while place < len(words):
+        parts = _name(words[place : place + PARTS])
+        if not parts:
+            return []
+        names.append("".join(words[place : place + parts]))
+        place += parts
+    return names
+
+
+def _name(words: Sequence[str]) -> int:
+    """How many of these words make the name of a column; 0 when they make none."""
+    return next((parts for parts in range(1, len(words) + 1) if column_of("".join(words[:parts]))), 0)
 
 
 def likeness(column: Column, cell: str) -> float:

@@ -7,8 +7,9 @@ from datetime import date
 
 from yingbao.law.plans.document import Kind
 from yingbao.law.plans.headings import is_contents
-from yingbao.law.plans.joining import Joiner, ended, joined
+from yingbao.law.plans.joining import Joiner, joined
 from yingbao.law.plans.lines import Line, bare, plain
+from yingbao.law.plans.sentences import ended
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【][0-9]{4}[〕\]）)】](?:第)?[0-9]{1,5}号$")
 DATE = re.compile(r"^(?P<by>.*?)(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日$")

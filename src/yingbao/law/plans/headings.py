@@ -24,6 +24,7 @@ NO_TITLE = "。！？；，、：;,:"
 NO_BEGINNING = "）)》”，。、；：的所和与中"
 BOX = re.compile(rf"专\s*栏\s*({EITHER})?\s*[：:、．.]?\s*")
 ANNEX = re.compile(rf"附\s*(?:件|表|录)\s*({EITHER})?\s*([：:])?\s*")
+CAPTION = re.compile(r"^表\s*[0-9一二三四五六七八九十０-９]*(?:\s|[：:、.．])")
 FOOT = re.compile(r"^(?:抄送|主送|分送|发送|报送)[:：]")
 PRINTED = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日印发$")
 LEADER = re.compile(r"(?:[.．…·⋯‥]\s*){3,}[0-9]{1,3}$")

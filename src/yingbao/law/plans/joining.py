@@ -3,18 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import quantiles
+from itertools import pairwise
+from statistics import median
 
-from yingbao.law.plans.headings import annex_of, box_of, heading_of, is_foot, marker_of
+from yingbao.law.plans.columns import header_at
+from yingbao.law.plans.headings import CAPTION, annex_of, box_of, heading_of, is_foot, is_title, marker_of
 from yingbao.law.plans.lines import Line, width
+from yingbao.law.plans.sentences import ended, is_lead, sentences
 
-ENDED = re.compile(r"[。！？][”’）》」』】)\"']*$")
 BULLET = re.compile(r"^(?:——|--|[•●■◆▪◇□○★※＊*])\s*")
 LATIN_END, LATIN_START = re.compile(r"[A-Za-z0-9)\].,;:!?]$"), re.compile(r"^[A-Za-z0-9(\[]")
 NEAR = 8
 ENOUGH = 3
 FIRST_LINE = 4
 SLACK = 3
+WIDER = 1.6
 
 
 def joined(lines: Sequence[Line]) -> str:
@@ -42,14 +45,14 @@ def close_up(text: str) -> str:
     return "".join(kept)
 
 
-def ended(text: str) -> bool:
-    """True when the text ends with a full stop."""
-    return bool(ENDED.search(text))
-
-
 def is_structural(text: str) -> bool:
     """True for lines that begin something new whatever stands before them: headings, boxes, annexes, the foot."""
     return bool(heading_of(text) or box_of(text) or annex_of(text) or is_foot(text))
+
+
+def begins_anew(text: str) -> bool:
+    """True for a line that cannot go on with a finished sentence: a heading, a point of a list, a caption."""
+    return bool(is_structural(text) or BULLET.match(text) or (CAPTION.match(text) and is_title(text)))
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
@@ -57,11 +60,53 @@ def usual_gap(lines: Sequence[Line]) -> int:
     gaps = Counter(
         after.gap
         for before, after in zip(lines, lines[1:], strict=False)
-        if not (ended(before.text) or before.whole or before.cells or is_structural(before.text) or is_structural(after.text))
+        if not (
+            ended(before.text)
+            or before.whole
+            or before.cells
+            or is_structural(before.text)
+            or is_heading_line(before.text)
+            or is_structural(after.text)
+        )
         and width(before.text) >= 2 * NEAR
     )
     gap, times = gaps.most_common(1)[0] if gaps else (0, 0)
     return gap if times >= ENOUGH and 2 * times > len(lines) // 4 else 0
+
+
+def first_lines_are_narrower(lines: Sequence[Line]) -> bool:
+    """True when paragraphs begin with an indentation, seen or lost: after headings, the first line is narrower."""
+    steps = [
+        width(second.text) - width(first.text)
+        for heading, first, second in zip(lines, lines[1:], lines[2:], strict=False)
+        if is_structural(heading.text) and not any(ended(each.text) or is_structural(each.text) for each in (first, second))
+    ]
+    return bool(steps) and median(steps) >= SLACK
+
+
+def page_width(lines: Sequence[Line]) -> int:
+    """How wide the paper is where nothing nearer tells it; 0 when the lines are whole paragraphs."""
+    widths = [width(line.text) for line in lines if not line.cells]
+    broken = [
+        width(after.text)
+        for before, after in pairwise(lines)
+        if not ended(before.text) and not ended(after.text) and width(after.text) > 2 * NEAR
+    ]
+    full = round(median(broken)) if len(broken) >= ENOUGH else 0
+    wider = sum(each > WIDER * full for each in widths)
+    return full if 10 * wider < len(widths) else 0
+
+
+def is_heading_line(text: str) -> bool:
+    """True for a line that is a numbered title and nothing else: 一、总体要求."""
+    marker = marker_of(text)
+    return marker is not None and marker.alone
+
+
+def begins_with_lead(text: str) -> bool:
+    """True for a line that begins with the heading sentence of a paragraph, and goes on."""
+    parts = sentences(text)
+    return len(parts) > 1 and is_lead(parts[0])
 
 
 class Joiner:
@@ -70,6 +115,8 @@ class Joiner:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.gap = usual_gap(lines)
+        self.page = page_width(lines)
+        self.narrow_first = first_lines_are_narrower(lines)
 
     def paragraph_end(self, start: int, stop: int) -> int:
         """The place after the last line of the paragraph that begins at `start`."""
@@ -83,13 +130,16 @@ class Joiner:
         before, after = self.lines[place - 1], self.lines[place]
         if before.whole or after.whole or after.table != before.table:
             return True
+        if header_at(self.lines, place):
+            return True
         closed = ended(before.text) or self._short(start, place)
-        if closed and (after.gap > self.gap or is_structural(after.text) or BULLET.match(after.text)):
+        if closed and (after.gap > self.gap or after.centered or begins_anew(after.text)):
             return True
         if self._next_in_list(start, place):
             return True
         if not ended(before.text):
-            return after.indented and not before.indented and self._short(start, place)
+            heading = place - 1 == start and is_heading_line(before.text)
+            return (heading or (after.indented and not before.indented)) and self._short(start, place)
         return self._ended_here(start, place)
 
     def _next_in_list(self, start: int, place: int) -> bool:
@@ -100,7 +150,9 @@ class Joiner:
         first = marker_of(self.lines[start].text)
         follows = first is not None and first.style == marker.style and marker.number == first.number + 1
         if ended(self.lines[place - 1].text):
-            return follows or marker.number == 1 or self._number_before(start, marker.style) == marker.number - 1
+            return (
+                follows or marker.number == 1 or self._number_before(start, marker.style) == marker.number - 1
+            )
         return follows and self._short(start, place)
 
     def _number_before(self, start: int, style: str) -> int | None:
@@ -116,30 +168,37 @@ class Joiner:
         first, before, after = self.lines[start], self.lines[place - 1], self.lines[place]
         if after.indented and not (before.indented and place - 1 > start):
             return True
+        full = self._full(start, place)
+        if first.indented and not after.indented:
+            return not full or 2 * width(before.text) < full
         if self._short(start, place):
             return True
-        if first.indented and not after.indented:
-            return False
-        full = self._full(start, place)
-        return not ended(after.text) and width(after.text) <= full - FIRST_LINE
+        if self.narrow_first and not ended(after.text) and not full - FIRST_LINE < width(after.text) <= full - 2:
+            return width(after.text) <= full - FIRST_LINE
+        return begins_with_lead(after.text) and begins_with_lead(first.text)
 
     def _short(self, start: int, place: int) -> bool:
         """True when the line before `place` leaves room at the edge, or no line there is broken by the edge."""
         full = self._full(start, place)
-        allowance = SLACK + (FIRST_LINE - SLACK if place - 1 == start else 0)
+        allowance = SLACK + (FIRST_LINE if place - 1 == start else 0)
         return not full or width(self.lines[place - 1].text) < full - allowance
 
     def _full(self, start: int, place: int) -> int:
         """How wide a full line is here; 0 where no line is broken by the edge of the paper."""
         own = [width(line.text) for line in self.lines[start : place - 1]]
-        if len(own) > 1:
-            return max(own[1:])
-        near = own
-        for line in self.lines[place : place + NEAR]:
+        near = own[1:]
+        if len(near) < ENOUGH:
+            near += self._broken_after(place)
+        return round(median(near)) if near else self.page or max(own, default=0)
+
+    def _broken_after(self, place: int) -> list[int]:
+        """The widths of the next lines that the edge has broken, down to the next heading."""
+        widths: list[int] = []
+        widest = 0
+        for before, line in pairwise(self.lines[place - 1 : place + NEAR]):
             if is_structural(line.text) or line.cells:
                 break
-            if not ended(line.text):
-                near.append(width(line.text))
-        if len(near) > 1:
-            return int(quantiles(near, n=4, method="inclusive")[2])
-        return near[0] if near else 0
+            widest = max(widest, width(line.text))
+            if not ended(line.text) and not ended(before.text):
+                widths.append(width(line.text))
+        return widths if widths and widest <= WIDER * median(widths) else []

@@ -3,10 +3,10 @@
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 BREAKS = re.compile(r"\r\n|\r|\n")
-INDENTED = range(2, 9)
+INDENTED = range(3, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Line:
     """One line: its number in the document, its text, and how it stands.
 
     `gap` counts the empty lines before it, `indent` its indentation in half-width places, `page` the page it is on.
-    `whole` lines are paragraphs already (Word); `cells` are the cells of a table row where the document knows them.
+    `whole` lines are paragraphs already (Word); `cells` are the cells of a table row where the document knows them, and
+    `merged` the places of those that belong to the cell above.
     """
 
     number: int
@@ -24,12 +25,18 @@ class Line:
     page: int = 1
     whole: bool = False
     cells: tuple[str, ...] | None = None
+    merged: tuple[int, ...] = ()
     table: int = 0
 
     @property
     def indented(self) -> bool:
         """True for the indentation of a first line; a centered line stands further in."""
         return self.indent in INDENTED
+
+    @property
+    def centered(self) -> bool:
+        """True for a line that stands further in than a first line does."""
+        return self.indent >= INDENTED.stop
 
 
 def decode(octets: bytes) -> str:
@@ -82,8 +89,3 @@ def width(text: str) -> int:
 def plain(text: str) -> str:
     """The text as compared: half-width digits and brackets, no white space."""
     return bare(unicodedata.normalize("NFKC", text))
-
-
-def with_text(line: Line, text: str) -> Line:
-    """The same line, holding other text."""
-    return replace(line, text=text, cells=None)

@@ -61,24 +61,42 @@ PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     (Measure.YEARS, re.compile(rf"(?P<low>[12][0-9]{{3}})年?{DASH}(?P<high>[12][0-9]{{3}})(?P<unit>年)")),
     (
         Measure.DATE,
-        re.compile(r"(?P<low>[12][0-9]{3})(?P<unit>年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?)"),
+        re.compile(
+            r"(?P<low>[12][0-9]{3})(?P<unit>年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?)"
+        ),
     ),
     (
         Measure.AGE,
-        re.compile(rf"(?P<low>[0-9]{{1,3}})(?:周?岁)?(?:{DASH}(?P<high>[0-9]{{1,3}}))?(?P<unit>周岁|岁)(?P<tail>{ABOVE}|{BELOW})?"),
+        re.compile(
+            rf"(?P<low>[0-9]{{1,3}})(?:周?岁)?(?:{DASH}(?P<high>[0-9]{{1,3}}))?(?P<unit>周岁|岁)(?P<tail>{ABOVE}|{BELOW})?"
+        ),
     ),
     (
         Measure.PERCENT,
-        re.compile(rf"{BEFORE}(?P<low>{FIGURE})(?:%?{DASH}(?P<high>{FIGURE}))?(?P<unit>%)(?P<tail>{ABOVE}|{BELOW})?"),
+        re.compile(
+            rf"{BEFORE}(?P<low>{FIGURE})(?:%?{DASH}(?P<high>{FIGURE}))?(?P<unit>%)(?P<tail>{ABOVE}|{BELOW})?"
+        ),
     ),
     (Measure.PERCENT, re.compile(rf"{BEFORE}百分之(?P<chinese>{CN})(?P<tail>{ABOVE}|{BELOW})?")),
     (
         Measure.MONEY,
-        re.compile(rf"{BEFORE}(?P<low>{FIGURE})(?:{DASH}(?P<high>{FIGURE}))?{AFTER}(?P<scale>[千百]?[万亿])?(?P<unit>元)(?P<tail>{ABOVE}|{BELOW})?"),
+        re.compile(
+            rf"{BEFORE}(?P<low>{FIGURE})(?:{DASH}(?P<high>{FIGURE}))?{AFTER}(?P<scale>[千百]?[万亿])?(?P<unit>元)(?P<tail>{ABOVE}|{BELOW})?"
+        ),
     ),
-    (Measure.FREQUENCY, re.compile(rf"(?P<unit>{EVERY})(?:至少|不少于)?(?P<chinese>[一二两三四五六七八九十]|[0-9]+)(?P<what>次|家|场|期|批)")),
+    (
+        Measure.FREQUENCY,
+        re.compile(
+            rf"(?P<unit>{EVERY})(?:至少|不少于)?(?P<chinese>[一二两三四五六七八九十]|[0-9]+)(?P<what>次|家|场|期|批)"
+        ),
+    ),
     (Measure.FREQUENCY, re.compile(rf"(?P<unit>{EVERY})")),
-    (Measure.SPAN, re.compile(rf"(?P<chinese>{CN}|[0-9]{{1,3}})(?P<unit>年|个月|个工作日|工作日|日内|小时)(?P<tail>{ABOVE}|{BELOW})")),
+    (
+        Measure.SPAN,
+        re.compile(
+            rf"(?P<chinese>{CN}|[0-9]{{1,3}})(?P<unit>年|个月|个工作日|工作日|日内|小时)(?P<tail>{ABOVE}|{BELOW})"
+        ),
+    ),
     (
         Measure.COUNT,
         re.compile(
@@ -86,7 +104,14 @@ PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
         ),
     ),
 )
-SCALES = {"万": 10_000, "亿": 100_000_000, "千万": 10_000_000, "百万": 1_000_000, "百亿": 10_000_000_000, "千亿": 10**11}
+SCALES = {
+    "万": 10_000,
+    "亿": 100_000_000,
+    "千万": 10_000_000,
+    "百万": 1_000_000,
+    "百亿": 10_000_000_000,
+    "千亿": 10**11,
+}
 BOUNDS = (
     (Bound.AT_MOST, {"不超过", "不高于", "至多", "≤", "以内", "以下", "之内"}),
     (Bound.LESS_THAN, {"<", "低于"}),

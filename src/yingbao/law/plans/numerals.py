@@ -4,6 +4,7 @@ import unicodedata
 
 DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
+NAMES = "〇一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 CHINESE = "[〇零一二两三四五六七八九十百千]"
 ARABIC = "[0-9０-９]"
@@ -29,3 +30,11 @@ def _chinese(text: str) -> int:
         else:
             digit = DIGITS[char]
     return total + digit
+
+
+def chinese_numeral(number: int) -> str:
+    """1 is 一, 12 is 十二, 20 is 二十; from one hundred on the Arabic figure stands."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return (("" if tens == 1 else NAMES[tens]) + "十" if tens else "") + (NAMES[ones] if ones else "")

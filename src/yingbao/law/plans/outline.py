@@ -39,7 +39,11 @@ class Node:
     def span(self) -> tuple[int, int]:
         """The first and last line of its own text, or of what it groups when it has none."""
         spans = [child.span for child in self.children] if not self.text else []
-        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else (self.first, self.last)
+        return (
+            (min(first for first, _ in spans), max(last for _, last in spans))
+            if spans
+            else (self.first, self.last)
+        )
 
     @property
     def paragraphs(self) -> list["Node"]:
@@ -133,7 +137,12 @@ def settle(root: Node) -> None:
     for node in root.children:
         settle(node)
     only = node_text(root)
-    if root.kind is Kind.ITEM and not root.text and only is not None and len(cuts(only.text, LONGEST_ITEM_TITLE)) == 1:
+    if (
+        root.kind is Kind.ITEM
+        and not root.text
+        and only is not None
+        and len(cuts(only.text, LONGEST_ITEM_TITLE)) == 1
+    ):
         root.text, root.first, root.last = only.text, only.first, only.last
         root.children.remove(only)
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from pypdf.errors import PyPdfError
 
 from yingbao.law.plans import head
 from yingbao.law.plans.body import Body
@@ -10,9 +14,17 @@ from yingbao.law.plans.furniture import without_furniture
 from yingbao.law.plans.headings import heading_of, is_contents, is_foot, is_title, marker_of
 from yingbao.law.plans.lines import Line, decode, plain, plain_lines
 from yingbao.law.plans.outline import Node, clauses_of, settle
+from yingbao.law.plans.pdf import pdf_lines
 from yingbao.law.plans.rows import boxes_of, indicators_of, tasks_of
+from yingbao.law.plans.word import word_lines
+
+
+class Unreadable(ValueError):
+    """The file is not the document its name says it is."""
+
 
 WEAK = ("一、", "（一）", "1.")
+READERS = {".docx": word_lines, ".pdf": pdf_lines}
 
 
 def read_plan(path: Path | str) -> PlanDocument:
@@ -27,15 +39,14 @@ def read_text(text: str) -> PlanDocument:
 
 def lines_of(path: Path) -> list[Line]:
     """The lines of the document in this file."""
-    kind = path.suffix.lower()
-    if kind == ".docx":
-        from yingbao.law.plans.word import word_lines
+    read = READERS.get(path.suffix.lower(), _plain)
+    try:
+        return read(path)
+    except (BadZipFile, PackageNotFoundError, PyPdfError, KeyError, ValueError) as obstacle:
+        raise Unreadable(f"{path.name}: {obstacle}") from obstacle
 
-        return word_lines(path)
-    if kind == ".pdf":
-        from yingbao.law.plans.pdf import pdf_lines
 
-        return pdf_lines(path)
+def _plain(path: Path) -> list[Line]:
     return plain_lines(decode(path.read_bytes()))
 
 
@@ -70,7 +81,9 @@ def read_lines(every_line: list[Line]) -> PlanDocument:
 
 def body_start(lines: Sequence[Line]) -> int | None:
     """Where the first chapter begins: the first 第一章, else the first 一、 that a 二、 follows, and so on down."""
-    strong = [place for place, line in enumerate(lines) if heading_of(line.text) and not is_contents(line.text)]
+    strong = [
+        place for place, line in enumerate(lines) if heading_of(line.text) and not is_contents(line.text)
+    ]
     if strong:
         return _after_contents(lines, strong)
     for style in WEAK:

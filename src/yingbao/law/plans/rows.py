@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from yingbao.law.plans.columns import Column
 from yingbao.law.plans.document import Box, Indicator, Kind, Task
 from yingbao.law.plans.headings import box_of
-from yingbao.law.plans.numerals import whole_number
 from yingbao.law.plans.outline import Node
 from yingbao.law.plans.tables import Row
 from yingbao.law.plans.units import units_of
@@ -74,8 +73,13 @@ def _number(placed: PlacedRow) -> int:
     number = placed.row.number
     if number is not None:
         return number
-    tail = placed.node.mark.rpartition(".")[2].partition("~")[0]
-    return whole_number(tail) if tail.isdigit() else 0
+    return _tail(placed.node.mark.rpartition(".")[2])
+
+
+def _tail(mark: str) -> int:
+    """The number at the end of an id, the sign of its second use left off."""
+    digits = mark.partition("~")[0]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def boxes_of(root: Node) -> tuple[Box, ...]:
@@ -86,8 +90,7 @@ def boxes_of(root: Node) -> tuple[Box, ...]:
 def _box(node: Node) -> Box:
     number, title = box_of(node.text) or (None, node.text)
     below = [child.mark for child in node.children if child.kind in (Kind.ITEM, Kind.INDICATOR, Kind.TASK)]
-    tail = node.mark.removeprefix("专栏")
-    return Box(node.mark, number or int(tail), title, tuple(below))
+    return Box(node.mark, number or _tail(node.mark.removeprefix("专栏")), title, tuple(below))
 
 
 def _walk(node: Node) -> Iterator[Node]:

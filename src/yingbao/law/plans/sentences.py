@@ -1,5 +1,6 @@
 """Cuts a paragraph into its sentences; a heading sentence stays with the sentence it introduces."""
 
+import re
 from collections import Counter
 from itertools import accumulate
 
@@ -8,6 +9,7 @@ from yingbao.law.plans.lines import bare
 STOPS = "。！？"
 CLOSERS = "”’）》」』】)\"'"
 OPEN = {"（": "）", "《": "》", "“": "”", "「": "」", "(": ")"}
+ENDED = re.compile(r"[。！？][”’）》」』】)\"']*$")
 LONGEST_LEAD = 20
 LONGEST_SECOND = 12
 PAUSES = "，：；,:;"
@@ -27,6 +29,11 @@ def sentences(text: str) -> list[str]:
         place += 1
     cut.append(text[start:])
     return [part for part in cut if part]
+
+
+def ended(text: str) -> bool:
+    """True when the text ends with a full stop."""
+    return bool(ENDED.search(text))
 
 
 def cuts(text: str, longest_lead: int = LONGEST_LEAD) -> list[str]:

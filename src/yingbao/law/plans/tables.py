@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from yingbao.law.plans.columns import KINDS, NUMERAL, UNIT_COLUMNS, Column, header_at, likeness, seam
-from yingbao.law.plans.joining import is_structural, together
+from yingbao.law.plans.joining import is_heading_line, is_structural, together
 from yingbao.law.plans.lines import Line, plain
 from yingbao.law.plans.numerals import whole_number
-from yingbao.law.plans.units import begins_a_unit, looks_like_units
+from yingbao.law.plans.units import begins_a_unit, looks_like_units, mostly_units
 
 PARTED = 0.5
+STANDS_APART = 1.5
+APART = 3
 LEAST = 0.0
 LONG = 12
 MOST_PIECES = 80
@@ -40,7 +42,7 @@ class Piece:
 
     line: Line
     text: str
-    parted: bool
+    edge: float
 
 
 def rows_of_cells(lines: Sequence[Line], columns: tuple[Column, ...]) -> list[Row]:
@@ -50,9 +52,12 @@ def rows_of_cells(lines: Sequence[Line], columns: tuple[Column, ...]) -> list[Ro
         header = header_at(lines, place)
         cells = line.cells or (line.text,)
         text = together([cell + " " for cell in cells if cell]).strip()
-        row = Row(line.number, line.number, " ".join(cell for cell in cells if cell), header=header is not None)
+        row = Row(
+            line.number, line.number, " ".join(cell for cell in cells if cell), header=header is not None
+        )
         row.clear = row.header or len(cells) == len(columns)
         row.cells = by_column(columns, cells) if row.clear else {}
+        _take_from_above(row, line, columns, rows)
         if rows and row.clear and not row.header and _continues(row, rows[-1]):
             _carry_on(rows[-1], row, text)
         else:
@@ -65,6 +70,14 @@ def _continues(row: Row, before: Row) -> bool:
     if before.header or Column.NUMBER not in row.cells:
         return False
     return not row.cells[Column.NUMBER] and before.number is not None
+
+
+def _take_from_above(row: Row, line: Line, columns: tuple[Column, ...], rows: Sequence[Row]) -> None:
+    """A cell merged with the one above says the same; its text is not written twice."""
+    for place in line.merged if row.clear and rows else ():
+        above = rows[-1].cells.get(columns[place])
+        if above and not row.cells.get(columns[place]):
+            row.cells[columns[place]] = above
 
 
 def _carry_on(row: Row, more: Row, text: str) -> None:
@@ -110,6 +123,8 @@ def _row_end(lines: Sequence[Line], place: int, columns: tuple[Column, ...], exp
             break
         if _is_complete(so_far, columns) and _stands_outside(lines[stop], columns):
             break
+        if is_heading_line(lines[stop].text) and _is_full(so_far, columns):
+            break
         stop += 1
     return stop
 
@@ -128,14 +143,24 @@ def _is_complete(lines: Sequence[Line], columns: tuple[Column, ...]) -> bool:
     last = pieces[-1].text
     if columns[-1] is Column.TYPE:
         return plain(last) in KINDS
-    return columns[-1] in UNIT_COLUMNS and looks_like_units(last) and any(begins_a_unit(p.text) for p in pieces[-2:])
+    return (
+        columns[-1] in UNIT_COLUMNS
+        and looks_like_units(last)
+        and any(begins_a_unit(p.text) for p in pieces[-2:])
+    )
+
+
+def _is_full(lines: Sequence[Line], columns: tuple[Column, ...]) -> bool:
+    """True when every cell of the row has something in it that suits its column."""
+    row = _row(lines, columns)
+    return row.clear and all(row.cells.values())
 
 
 def _stands_outside(line: Line, columns: tuple[Column, ...]) -> bool:
     """True for a line after a complete row that is running text again."""
     if columns[-1] is Column.TYPE:
         return not NUMERAL.match(_first_piece(line))
-    return len(plain(line.text)) >= LONG and not looks_like_units(line.text)
+    return len(plain(line.text)) >= LONG and not mostly_units(line.text)
 
 
 def _row(lines: Sequence[Line], columns: tuple[Column, ...]) -> Row:
@@ -159,12 +184,20 @@ def by_column(columns: Sequence[Column], cells: Sequence[str]) -> dict[Column, s
 
 
 def _pieces(lines: Sequence[Line]) -> list[Piece]:
-    """The words of the lines; `parted` marks those after a space or an empty line."""
-    return [
-        Piece(line, word, parted=place > 0 or line.gap > 0)
-        for line in lines
-        for place, word in enumerate(line.text.split())
-    ]
+    """The words of the lines, each with how likely a cell begins there."""
+    placed = len({line.indent for line in lines}) > 1
+    pieces: list[Piece] = []
+    for before, line in zip([lines[0], *lines], lines, strict=False):
+        for place, word in enumerate(line.text.split()):
+            pieces.append(Piece(line, word, _edge(before, line, place, placed=placed)))
+    return pieces
+
+
+def _edge(before: Line, line: Line, place: int, *, placed: bool) -> float:
+    """How likely a cell begins at a word: where the page tells positions, lines of one cell begin below each other."""
+    if placed and place == 0:
+        return STANDS_APART if abs(before.indent - line.indent) >= APART else -STANDS_APART
+    return PARTED if place > 0 or line.gap > 0 else 0.0
 
 
 def _share_out(pieces: tuple[Piece, ...], columns: tuple[Column, ...]) -> tuple[float, tuple[str, ...]]:
@@ -178,7 +211,7 @@ def _share_out(pieces: tuple[Piece, ...], columns: tuple[Column, ...]) -> tuple[
         for stop in range(piece, len(pieces) + 1):
             rest, cells = best(stop, column + 1)
             cell, score = _cell(columns[column], pieces[piece:stop])
-            edge = PARTED if piece < stop < len(pieces) and pieces[stop].parted else 0.0
+            edge = pieces[stop].edge if piece < stop < len(pieces) else 0.0
             found = max(found, (rest + score + edge, (cell, *cells)), key=lambda way: way[0])
         return found
 

@@ -38,6 +38,12 @@ def looks_like_units(text: str) -> bool:
     return all(is_unit(part) for part in parts if part)
 
 
+def mostly_units(text: str) -> bool:
+    """True for a list of units broken at the edge of the paper: at least half of its parts read as units."""
+    parts = _parts(bare(text))
+    return 2 * sum(is_unit(part) or begins_a_unit(part) for part in parts) >= len(parts) and "。" not in text
+
+
 def is_unit(name: str) -> bool:
     """True for a name that ends as units do: …局, …委, …残联, 各乡镇（街道）."""
     return len(name) <= LONGEST and bool(ENDS_A_UNIT.search(name))

@@ -8,7 +8,17 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from yingbao.law.plans.document import Box, Clause, Furniture, Indicator, Kind, PlanDocument, Problem, Task, Why
+from yingbao.law.plans.document import (
+    Box,
+    Clause,
+    Furniture,
+    Indicator,
+    Kind,
+    PlanDocument,
+    Problem,
+    Task,
+    Why,
+)
 
 FORMAT = 1
 HEADER = "Read from the text of the plan by `yingbao plan read`; do not edit, read the document again.\n"
@@ -57,10 +67,14 @@ def _plan(held: Mapping[str, Any]) -> PlanDocument:
         issuer=held["issuer"],
         issued_on=date.fromisoformat(held["issued_on"]) if held["issued_on"] else None,
         clauses=tuple(_clause_from(each) for each in held["clauses"]),
-        boxes=tuple(Box(each["id"], each["number"], each["title"], tuple(each["items"])) for each in held["boxes"]),
+        boxes=tuple(
+            Box(each["id"], each["number"], each["title"], tuple(each["items"])) for each in held["boxes"]
+        ),
         indicators=tuple(Indicator(**each) for each in held["indicators"]),
         tasks=tuple(_task_from(each) for each in held["tasks"]),
-        problems=tuple(Problem(each["line"], each["text"], Why[each["why"].upper()]) for each in held["problems"]),
+        problems=tuple(
+            Problem(each["line"], each["text"], Why[each["why"].upper()]) for each in held["problems"]
+        ),
         furniture=tuple(Furniture(each["line"], each["text"]) for each in held["furniture"]),
     )
 

@@ -1,0 +1,122 @@
+"""yingbao plan read|show|diff: a plan document becomes plan.yaml; what it says; what changed."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from yingbao.law.plans.differences import Change, diff, report
+from yingbao.law.plans.document import PlanDocument, Why
+from yingbao.law.plans.reading import Unreadable, read_plan
+from yingbao.law.plans.writing import NotAPlanFile, from_yaml, to_yaml
+
+PROBLEMS, NOT_FOUND = 3, 5
+WHY = {
+    Why.NUMBER_SKIPPED: gettext_noop("a number before this one is missing"),
+    Why.NUMBER_REPEATED: gettext_noop("this number was already used here"),
+    Why.TABLE_UNKNOWN: gettext_noop("the columns of this table are not known"),
+    Why.ROW_UNCLEAR: gettext_noop("the cells of this row could not be told apart"),
+    Why.ROW_WITHOUT_UNIT: gettext_noop("this task names no lead and no responsible unit"),
+    Why.BOX_EMPTY: gettext_noop("this box has no text"),
+    Why.BOX_OPEN: gettext_noop("it is not clear where this box ends"),
+    Why.NO_HEADINGS: gettext_noop("no chapter was found; the text is kept as it stands"),
+    Why.NOT_A_UNIT: gettext_noop("this does not look like the name of a unit"),
+}
+CHANGES = {
+    Change.ADDED: gettext_noop("added"),
+    Change.REMOVED: gettext_noop("removed"),
+    Change.CHANGED: gettext_noop("changed"),
+    Change.MOVED: gettext_noop("moved"),
+}
+
+
+class Command(BaseCommand):
+    help = "Read a plan document (.txt, .docx, .pdf), show it, compare two versions"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        read = verbs.add_parser("read", help="read a plan; exit code 3 when something could not be placed")
+        read.add_argument("file", type=Path)
+        read.add_argument(
+            "--output", type=Path, help="write plan.yaml here; otherwise it goes to standard output"
+        )
+        show = verbs.add_parser("show", help="show the clauses, or one of them with what it contains")
+        show.add_argument("file", type=Path)
+        show.add_argument("clause", nargs="?", help="the id of a clause, such as 专栏1.2")
+        compare = verbs.add_parser("diff", help="show which clauses were added, removed, changed or moved")
+        compare.add_argument("old", type=Path)
+        compare.add_argument("new", type=Path)
+
+    def handle(self, *, verb: str, **options: Any) -> None:
+        if verb == "read":
+            self.read(options["file"], options["output"])
+        elif verb == "show":
+            self.show(options["file"], options["clause"])
+        else:
+            self.diff(options["old"], options["new"])
+
+    def read(self, file: Path, output: Path | None) -> None:
+        plan = opened(file)
+        if output is None:
+            self.stdout.write(to_yaml(plan), ending="")
+        else:
+            output.write_text(to_yaml(plan), encoding="utf-8")
+            self.stdout.write(summary(plan))
+        self.complain(file, plan)
+
+    def show(self, file: Path, clause: str | None) -> None:
+        plan = opened(file)
+        if clause is not None and clause not in plan.by_id:
+            raise CommandError(_("No clause %(id)s in this plan.") % {"id": clause}, returncode=NOT_FOUND)
+        for each in plan.clauses if clause is None else plan.under(clause):
+            self.stdout.write(f"{each.id}\t{each.text}")
+        if clause is None:
+            self.stdout.write(summary(plan))
+
+    def diff(self, old: Path, new: Path) -> None:
+        found = diff(opened(old), opened(new))
+        if found:
+            self.stdout.write(report(found))
+        counts = {change: sum(each.change is change for each in found) for change in Change}
+        self.stdout.write(" · ".join(f"{_(CHANGES[change])} {count}" for change, count in counts.items()))
+
+    def complain(self, file: Path, plan: PlanDocument) -> None:
+        """Name every problem with file and line; the exit code says that there are some."""
+        for problem in plan.problems:
+            self.stderr.write(f"{file}:{problem.line}: {_(WHY[problem.why])}: {problem.text}")
+        if plan.problems:
+            count = len(plan.problems)
+            words = ngettext("%(count)d place is not clear", "%(count)d places are not clear", count)
+            raise CommandError(words % {"count": count}, returncode=PROBLEMS)
+
+
+def opened(file: Path) -> PlanDocument:
+    """Return the plan in a document or in a plan.yaml."""
+    try:
+        if file.suffix.lower() in (".yaml", ".yml"):
+            return from_yaml(file.read_text(encoding="utf-8"))
+        return read_plan(file)
+    except OSError as obstacle:
+        raise CommandError(
+            _("%(file)s cannot be opened.") % {"file": file}, returncode=NOT_FOUND
+        ) from obstacle
+    except (NotAPlanFile, Unreadable) as obstacle:
+        raise CommandError(_("%(file)s is not a plan.") % {"file": file}, returncode=PROBLEMS) from obstacle
+
+
+def summary(plan: PlanDocument) -> str:
+    """Return in one line what the plan holds."""
+    return _(
+        "%(title)s (%(number)s): %(clauses)d clauses, %(boxes)d boxes, %(indicators)d indicators, %(tasks)d tasks"
+    ) % {
+        "title": plan.title,
+        "number": plan.number,
+        "clauses": sum(bool(clause.text) for clause in plan.clauses),
+        "boxes": len(plan.boxes),
+        "indicators": len(plan.indicators),
+        "tasks": len(plan.tasks),
+    }
