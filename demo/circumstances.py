@@ -46,7 +46,8 @@ def move_out(settlers: Settlers, person: Person, day: date) -> None:
         (date.min, person.village.code),
         (day, settlers.rng.choice(list(FAR[settlers.place.code]))),
     ]
-    person.stale = settlers.rng.random() < 0.5
+    # Who left in January must have been on some list, or nobody would ever have heard of the certificate.
+    person.stale = settlers.rng.random() < 0.5 or months.of(day) == months.BASELINE
 
 
 def expire(person: Person, day: date) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from demo.months import month
+
 PACKS = Path(__file__).parent.parent / "policy" / "packs"
 SETTLEMENTS = ("社区居民委员会", "村民委员会", "居民委员会", "居委会", "村委会", "社区", "村")
 
@@ -50,6 +52,7 @@ class Place:
     holders: int
     rates: dict[str, dict[int, int]]
     villages: tuple[Village, ...]
+    former_rates: dict[tuple[str, int], int]
 
     def area_code(self, birth: date, rng: Random) -> str:
         """Return the first six digits a person born here then would carry (the area has changed codes)."""
@@ -73,6 +76,8 @@ def _wulingyuan(birth: date) -> tuple[str, ...]:
     return ("430811",) if birth.year >= 1988 else ("433128", "433102", "432428", "433129", "430811")
 
 
+# The one rate before 2026 that is known of a month after the lists begin to speak: ten yuan less.
+FORMER_RATES = {"500156": {("living_allowance", month(2025, 12)): 9000}}
 FORMER = {"500156": _wulong, "430811": _wulingyuan}
 SIZES = {
     "430811": (
@@ -101,4 +106,4 @@ def read(code: str, scale: float = 1.0) -> Place:
         if row["level"] == "village"
     )
     name, province, holders, rates = SIZES[code]
-    return Place(code, name, province, round(holders * scale), rates, villages)
+    return Place(code, name, province, round(holders * scale), rates, villages, FORMER_RATES.get(code, {}))

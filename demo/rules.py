@@ -39,9 +39,11 @@ def _higher(person: Person, scheme: str, month: int, rate: int | None) -> Truth:
 
 
 def amount(place: Place, programme: str, grade: int | None, month: int) -> int | None:
-    """Return the rate of that month; before 2026 it is not known."""
-    if month < months.BASELINE or programme == SINGLE:
+    """Return the rate of that month; before 2026 it is hardly ever known."""
+    if programme == SINGLE:
         return None
+    if month < months.BASELINE:
+        return place.former_rates.get((programme, month))
     return place.rates[programme].get(0 if programme == LIVING else grade or -1)
 
 

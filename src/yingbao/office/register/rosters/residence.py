@@ -54,8 +54,8 @@ def compare_registration(known: list[HukouFact], code: str, county: str, when: L
 def compare_move(known: list[HukouFact], move: Move, county: str) -> HukouEffect:
     """Return what one reported move does: another place from that day on, up to the next known move."""
     target = _target(move, county)
-    if any(h.valid_from == move.day and (h.code.startswith(target) or h.code == target) for h in known):
-        return UNCHANGED
+    if any(h.valid_from == move.day and h.code.startswith(target) for h in known):
+        return _known_again(known, move, county)
     later = sorted(
         (h for h in known if h.valid_from and h.valid_from > move.day), key=lambda h: str(h.valid_from)
     )
@@ -76,15 +76,34 @@ def compare_move(known: list[HukouFact], move: Move, county: str) -> HukouEffect
     return Effect(Outcome.CHANGED, end=(current,), add=(_shortened(current, move, county), after))
 
 
+def _known_again(known: list[HukouFact], move: Move, county: str) -> HukouEffect:
+    """The other county told the move first: this one may know better from which village it was."""
+    origin = _origin(move, county)
+    for former in known:
+        ends_there = former.valid_to == day_before(move.day)
+        if (
+            ends_there
+            and former.code != origin
+            and (origin.startswith(former.code) or former.code == ELSEWHERE)
+        ):
+            return Effect(Outcome.CHANGED, end=(former,), add=(replace(former, code=origin, id=None),))
+    return UNCHANGED
+
+
+def _outside(place: str | None, county: str) -> str:
+    """Return a place that is not in the county, as the county's own province alone would not say."""
+    return ELSEWHERE if not place or place.startswith(county) or county.startswith(place) else place
+
+
 def _target(move: Move, county: str) -> str:
     if move.way == "out":
-        return move.target if move.target and not move.target.startswith(county) else ELSEWHERE
+        return _outside(move.target, county)
     return move.target if move.target and move.target.startswith(county) else county
 
 
 def _origin(move: Move, county: str) -> str:
     if move.way == "in":
-        return move.origin if move.origin and not move.origin.startswith(county) else ELSEWHERE
+        return _outside(move.origin, county)
     return move.origin if move.origin and move.origin.startswith(county) else county
 
 
