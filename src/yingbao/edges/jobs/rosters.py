@@ -38,7 +38,7 @@ from yingbao.values.month import Month
 
 Clock = Callable[[], datetime]
 # A worker whose heart has not beaten for so long is dead, and its work is anybody's.
-DEAD_AFTER = timedelta(seconds=120)
+DEAD_AFTER = timedelta(seconds=60)
 # Between two chunks SQLite belongs to whoever waits to write.
 PAUSE_SECONDS = 0.01
 
@@ -129,7 +129,7 @@ def rows_of(block: Block) -> Rows:
 def apply_source(source: Source, clock: Clock) -> Source:
     """Apply a confirmed list, or go on with one that was interrupted.
 
-    If something was recorded since the dry run, the dry run is made again first, so that it says what happens.
+    If something was recorded since the dry run, it is made again first, so that it says what happens.
     """
     kind = kinds_of(source.division_code)[source.kind]
     if source.state == SourceState.CONFIRMED and is_stale(source):
@@ -147,7 +147,7 @@ def apply_source(source: Source, clock: Clock) -> Source:
 
 @contextmanager
 def plain_file(digest: str) -> Iterator[Path]:
-    """Give the child the clear bytes of a kept file, in memory where the system can, and for as long as it reads."""
+    """Give the child the clear bytes of a kept file while it reads, in memory where that is possible."""
     if hasattr(os, "memfd_create"):
         number = os.memfd_create("roster")
         with os.fdopen(number, "wb") as file:

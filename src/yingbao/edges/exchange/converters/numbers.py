@@ -21,7 +21,11 @@ FOURS = [f"{number:04}" for number in range(10_000)]
 def _sums(weights: tuple[int, ...]) -> dict[str, int]:
     thousands, hundreds, tens, ones = ([digit * weight for digit in range(10)] for weight in weights)
     return dict(
-        zip(FOURS, [a + b + c + d for a in thousands for b in hundreds for c in tens for d in ones], strict=True)
+        zip(
+            FOURS,
+            [a + b + c + d for a in thousands for b in hundreds for c in tens for d in ones],
+            strict=True,
+        )
     )
 
 

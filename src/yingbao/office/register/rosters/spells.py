@@ -61,7 +61,7 @@ def compare_spell(known: list[SpellFact], said: SpellSaid, when: ListTime, nth: 
 
 
 def _days(said: SpellSaid, when: ListTime) -> tuple[str, str]:
-    """Return the days by which a known time is recognised: the month, or the row's own days if they are past."""
+    """Return the days a known time is recognised by: the month, or the row's own days if they are past."""
     if said.until and said.until < when.first:
         return said.since or said.until, said.until
     return (when.first, when.last) if when.complete else (said.since or when.first, said.since or when.last)

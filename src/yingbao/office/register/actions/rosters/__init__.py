@@ -1,1 +1,1 @@
-"""Bringing rosters in: receive, stage, plan (the dry run), confirm, apply, cancel. The only writers of all that."""
+"""Bringing rosters in: receive, stage, plan (the dry run), confirm, apply, cancel."""

@@ -34,7 +34,7 @@ class NotApplying(Exception):
 
 
 class Applying:
-    """One list being applied. After any interruption a new Applying goes on where the last transaction ended."""
+    """One list being applied; a new Applying goes on where the last transaction of an older one ended."""
 
     def __init__(self, source: Source, kind: RosterKind) -> None:
         self.source, self.kind = source, kind

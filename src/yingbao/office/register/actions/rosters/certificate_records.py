@@ -13,8 +13,12 @@ from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import CERTIFICATE, Place, sealer
 
 COLUMNS = (
-    "id", "person_id", "valid_from", "valid_to", "source_id", "number_sealed", "number_index", "kind", "grade",
-    "reissue", "issued_on", "expires_on", "status", "status_on",
+    "id", "person_id", "valid_from", "valid_to", "source_id", "number_sealed", "number_index", "kind",
+    "grade", "reissue", "issued_on", "expires_on", "status", "status_on",
+)  # fmt: skip
+LOADED = (
+    "person_id", "id", "number_index", "number_sealed", "kind", "grade", "issued_on", "expires_on", "status",
+    "status_on", "valid_from", "valid_to", "source__division_code", "source__month",
 )  # fmt: skip
 SEALED = "certificate.number"
 
@@ -45,19 +49,14 @@ class CertificateRecorder:
         known: defaultdict[int, list[CertificateFact]] = defaultdict(list)
         if not persons:
             return known
-        rows = Certificate.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True).order_by(
-            "valid_from", "id"
-        )
-        for (person, row, index, sealed, kind, grade, issued, expires, status, status_on, first, last, where, month) in (
-            rows.values_list(
-                "person_id", "id", "number_index", "number_sealed", "kind", "grade", "issued_on", "expires_on",
-                "status", "status_on", "valid_from", "valid_to", "source__division_code", "source__month",
-            )
-        ):  # fmt: skip
-            self.sealed[row] = None if sealed is None else bytes(sealed)
+        rows = Certificate.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True)
+        for row in rows.order_by("valid_from", "id").values_list(*LOADED):
+            person, pk, index, sealed, kind, grade, issued, expires, status, status_on, *times = row
+            first, last, where, month = times
+            self.sealed[pk] = None if sealed is None else bytes(sealed)
             fact = CertificateFact(
                 None if index is None else bytes(index), kind, grade, iso(issued), iso(expires), status,
-                iso(status_on), iso(first), iso(last), row, where[:6], str(month),
+                iso(status_on), iso(first), iso(last), pk, where[:6], str(month),
             )  # fmt: skip
             known[person].append(fact)
         return known
@@ -116,6 +115,6 @@ class CertificateRecorder:
         sealed = None if number is None else self.sealer.encrypt(number.encode(), Place(SEALED, row))
         reissue = int(number[21:] or 0) if number else 0
         return (
-            row, person, fact.valid_from, fact.valid_to, self.run.source, sealed, fact.number, fact.kind, fact.grade,
-            reissue, fact.issued, fact.expires, fact.status, fact.status_on,
+            row, person, fact.valid_from, fact.valid_to, self.run.source, sealed, fact.number, fact.kind,
+            fact.grade, reissue, fact.issued, fact.expires, fact.status, fact.status_on,
         )  # fmt: skip

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, ADDED, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import ADDED, CHUNK_PERSONS, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.choices import ContactKind
 from yingbao.office.register.models import BankAccount, Contact, Guardian, Household, Membership, StatedFact
@@ -257,7 +257,9 @@ class AnswerRecorder:
         self.added: list[tuple[int, AnswerFact]] = []
         self.known: defaultdict[int, list[AnswerFact]] = defaultdict(list)
         if persons and any(value is not None for value in self.value):
-            rows = StatedFact.objects.filter(person_id__in=CHUNK_PERSONS, fact=self.fact, ended_by__isnull=True)
+            rows = StatedFact.objects.filter(
+                person_id__in=CHUNK_PERSONS, fact=self.fact, ended_by__isnull=True
+            )
             for person, row, value, first, last in rows.order_by("valid_from").values_list(
                 "person_id", "id", "value", "valid_from", "valid_to"
             ):

@@ -75,7 +75,7 @@ class Entering:
         for recorder in self.recorders:
             recorder.begin(rows.columns, known)
         self.conflicts.begin()
-        self.said = {place: code for place, code in rows.conflicts}
+        self.said = dict(rows.conflicts)
         self.certificates: Sequence[Any] = rows.columns.get("certificate_number") or ()
         entered = [self._row(place, line) for place, line in enumerate(rows.lines)]
         if not self.run.dry:
@@ -150,7 +150,7 @@ class Entering:
         return self._in_conflict(place, line, "second_holder", person)
 
     def _two_numbers(self, place: int, line: int, holder: Holder | None) -> Entered:
-        """The row bears two citizen numbers: both persons are known from now on, and nothing is said of either."""
+        """The row bears two citizen numbers: both persons are known now, and nothing is said of either."""
         persons = self.persons
         person = holder.id if holder else persons.make(place)
         number = str(self.certificates[place])[:18]

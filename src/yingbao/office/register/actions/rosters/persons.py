@@ -67,9 +67,9 @@ class Persons:
             cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS roster_number (number {kind})")
             cursor.execute("DELETE FROM roster_number")
             cursor.executemany("INSERT INTO roster_number VALUES (%s)", [(index,) for index in number_of])
-        rows = Person.objects.filter(number_index__in=RawSQL("SELECT number FROM roster_number", ())).values_list(
-            "number_index", "id", "name", "merged_into_id", "merged_into__name"
-        )
+        rows = Person.objects.filter(
+            number_index__in=RawSQL("SELECT number FROM roster_number", ())
+        ).values_list("number_index", "id", "name", "merged_into_id", "merged_into__name")
         return {
             number_of[bytes(index)]: Holder(merged or pk, other or name)
             for index, pk, name, merged, other in rows
@@ -82,7 +82,9 @@ class Persons:
     def _standings(self, known: list[int]) -> dict[int, Standings]:
         if not known:
             return {}
-        rows = Standing.objects.filter(person_id__in=CHUNK_PERSONS, county=self.run.county, ended_by__isnull=True)
+        rows = Standing.objects.filter(
+            person_id__in=CHUNK_PERSONS, county=self.run.county, ended_by__isnull=True
+        )
         return {
             p: Standings(row, code) for p, row, code in rows.values_list("person_id", "id", "division_code")
         }
@@ -178,7 +180,8 @@ class Duplicates:
         self.run = run
         with connection.cursor() as cursor:
             cursor.execute(
-                "CREATE TEMPORARY TABLE IF NOT EXISTS roster_new (id BIGINT, name TEXT, birth_on DATE, code TEXT)"
+                "CREATE TEMPORARY TABLE IF NOT EXISTS roster_new"
+                " (id BIGINT, name TEXT, birth_on DATE, code TEXT)"
             )
 
     def find(self, persons: Persons) -> list[tuple[int, int, str]]:

@@ -1,7 +1,7 @@
 """The dry run: every row compared with the register, nothing written but what would happen."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -27,10 +27,20 @@ from yingbao.office.register.models import Person, Source, StagedRow
 from yingbao.office.register.roster_kinds import RosterKind
 from yingbao.office.register.rosters.names import name_key
 from yingbao.office.register.sealing import RESIDENT_ID, sealer
+from yingbao.values.division import DivisionCode
 
 # Lines of people who are no longer on the list stand behind all lines a file can have.
 ENDED_LINE = 10**15
 EMPTY = "[]", "{}"
+# Who is on one of the schemes in the month of the list, and of whom the list does not speak.
+MISSING = """
+SELECT s.id, s.person_id, p.name FROM register_spell s JOIN register_person p ON p.id = s.person_id
+WHERE s.ended_by_id IS NULL AND s.scheme IN ({marks}) AND s.division_code = %s
+AND (s.valid_to IS NULL OR s.valid_to >= %s) AND (s.valid_from IS NULL OR s.valid_from <= %s)
+AND s.id NOT IN (SELECT spell FROM roster_spoken){here} ORDER BY s.id
+"""
+STANDING_HERE = """ AND EXISTS (SELECT 1 FROM register_standing t WHERE t.person_id = s.person_id
+AND t.ended_by_id IS NULL AND t.division_code >= %s AND t.division_code < %s)"""
 
 
 def last_recorded() -> int:
@@ -89,13 +99,14 @@ class _Plan:
 
     def chunk(self, rows: Rows) -> None:
         """Plan one chunk."""
-        repaired = {place for place, _, _ in rows.repairs}
+        repairs: defaultdict[int, list[list[str]]] = defaultdict(list)
+        for place, column, code in rows.repairs:
+            repairs[rows.lines[place]].append([column, code])
         entered = self.entering.chunk(rows)
         self.counts.update(counted(entered))
         self.counts[RowOutcome.REFUSED.value] += len(rows.refused)
-        places = {line: place for place, line in enumerate(rows.lines)} if repaired else {}
         source = self.source.pk
-        planned = [_planned(source, row, places.get(row.line) in repaired) for row in entered]
+        planned = [_planned(source, row, repairs.get(row.line)) for row in entered]
         planned += [refused_row(source, r["line"], r["problems"], r["name"]) for r in rows.refused]
         insert_rows(StagedRow, ROW_COLUMNS, planned)
         self._protect(rows, entered)
@@ -135,34 +146,26 @@ class _Plan:
     def _missing(self) -> Iterator[tuple[int, int, str]]:
         schemes = list(self.kind.covers)
         marks = ", ".join(["%s"] * len(schemes))
-        township = self.run.division if len(self.run.division) > len(self.run.county) else None
-        here = (
-            " AND EXISTS (SELECT 1 FROM register_standing t WHERE t.person_id = s.person_id"
-            " AND t.ended_by_id IS NULL AND t.division_code >= %s AND t.division_code < %s)"
-            if township
-            else ""
-        )
-        scope = [township, str(int(township) + 1)] if township else []
+        low, high = DivisionCode(self.run.division).range
+        is_part = len(self.run.division) > len(self.run.county)
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT s.id, s.person_id, p.name FROM register_spell s JOIN register_person p ON p.id = s.person_id"
-                f" WHERE s.ended_by_id IS NULL AND s.scheme IN ({marks}) AND s.division_code = %s"
-                " AND (s.valid_to IS NULL OR s.valid_to >= %s) AND (s.valid_from IS NULL OR s.valid_from <= %s)"
-                f" AND s.id NOT IN (SELECT spell FROM roster_spoken){here} ORDER BY s.id",
-                [*schemes, self.run.county, self.run.when.first, self.run.when.last, *scope],
+                MISSING.format(marks=marks, here=STANDING_HERE if is_part else ""),
+                [*schemes, self.run.county, self.run.when.first, self.run.when.last]
+                + ([low, high] if is_part else []),
             )
             rows: list[Any] = cursor.fetchall()
         return iter(rows)
 
 
-def _planned(source: int, row: Entered, repaired: bool) -> tuple[object, ...]:
+def _planned(source: int, row: Entered, repairs: list[list[str]] | None) -> tuple[object, ...]:
     if row.outcome == RowOutcome.REFUSED:
         return refused_row(source, row.line, row.problems, row.name)
-    if not row.problems and not row.changes:
-        return (source, row.line, row.outcome, repaired, row.person, *EMPTY)
+    if not row.problems and not row.changes and not repairs:
+        return (source, row.line, row.outcome, False, row.person, *EMPTY)
     problems = json.dumps(row.problems, ensure_ascii=False)
-    changes = json.dumps(row.changes, ensure_ascii=False)
-    return source, row.line, row.outcome, repaired, row.person, problems, changes
+    changes = json.dumps(row.changes | ({"repairs": repairs} if repairs else {}), ensure_ascii=False)
+    return source, row.line, row.outcome, bool(repairs), row.person, problems, changes
 
 
 def is_stale(source: Source) -> bool:

@@ -1,6 +1,7 @@
 """A file comes in, is confirmed or set aside. The file itself is kept sealed, under its digest."""
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -194,4 +195,20 @@ def _decide(
     source.state = to
     source.save(update_fields=["state"])
     record(verb, subject=f"source:{source.pk}", by=by)
+    return source
+
+
+@transaction.atomic
+def fail_roster(*, source: Source, code: str) -> Source:
+    """Stop a list that cannot be worked on because of an error of ours.
+
+    One that is being applied stays where it is, for half a list must not count as a whole one: it is gone
+    on with when the error is mended.
+    """
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    if source.state == SourceState.APPLYING:
+        return source
+    source.state, source.problem = SourceState.FAILED, json.dumps({"code": code, "params": {}})
+    source.save(update_fields=["state", "problem"])
+    record("register.roster.failed", subject=f"source:{source.pk}", by="yingbao work", detail={"code": code})
     return source

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, ADDED, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import ADDED, CHUNK_PERSONS, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Death, Home, Hukou
 from yingbao.office.register.roster_kinds import Record

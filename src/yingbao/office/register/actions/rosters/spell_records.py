@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import connection
 
-from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, ADDED, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import ADDED, CHUNK_PERSONS, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Spell
 from yingbao.office.register.roster_kinds import Record
