@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from yingbao.law.engines.answers import PackedAnswer
@@ -90,11 +91,10 @@ class Explanation:
     explainer: "Explainer"
     packed: PackedAnswer
 
-    @cached_property
+    @property
     def reasons(self) -> tuple[Reason, ...]:
         """Every condition in the order of the programme."""
-        told = zip(self.programme.conditions, self.truths, strict=True)
-        return tuple([Reason(condition, truth, self) for condition, truth in told])
+        return tuple(map(Reason, self.programme.conditions, self.truths, repeat(self)))
 
     @property
     def failing(self) -> tuple[Reason, ...]:
