@@ -40,6 +40,8 @@ VOCABULARY = Vocabulary(DRAWN_FACTS)
 GRADE = VOCABULARY["grade"]
 PARAMETERS = {
     "rate": Parameter("rate", Kind.FEN, GRADE),
+    "kind_rate": Parameter("kind_rate", Kind.FEN, VOCABULARY["kind"]),
+    "poor_rate": Parameter("poor_rate", Kind.INTEGER, VOCABULARY["poor"]),
     "flat": Parameter("flat", Kind.FEN),
     "limit": Parameter("limit", Kind.INTEGER),
     "wide": Parameter("wide", Kind.BOOLEAN),
@@ -125,6 +127,8 @@ money = st.one_of(
     st.builds("other_fen {} rate(grade)".format, operators),
     st.builds("flat {} other_fen".format, operators),
     st.builds("other_fen {} 11000".format, operators),
+    st.builds("kind_rate(kind) {} other_fen".format, operators),
+    st.builds("count {} poor_rate(低保)".format, operators),
 )
 truths = st.sampled_from(["poor", "NOT poor", "低保", "helped", "wide"])
 atoms = st.one_of(numbers, ages, dates, texts, money, truths, truths)
@@ -143,7 +147,15 @@ rules = st.recursive(atoms.map("({})".format), _joined, max_leaves=5)
 single = st.one_of(
     st.builds(str, fen),
     st.sampled_from(
-        ["rate(grade)", "flat", "other_fen", "flat + rate(grade)", "other_fen * 3 - flat", "2 * flat"]
+        [
+            "rate(grade)",
+            "flat",
+            "other_fen",
+            "flat + rate(grade)",
+            "kind_rate(kind) * poor_rate(poor)",
+            "other_fen * 3 - flat",
+            "2 * flat",
+        ]
     ),
 )
 cases = st.builds(
@@ -174,6 +186,8 @@ tiers = st.fixed_dictionaries({}, optional={g: st.none() | fen for g in range(1,
 values: st.SearchStrategy[dict[str, InForce]] = st.fixed_dictionaries(
     {
         "rate": st.none() | tiers,
+        "kind_rate": st.none() | st.fixed_dictionaries({}, optional={k: st.none() | fen for k in KINDS}),
+        "poor_rate": st.none() | st.fixed_dictionaries({}, optional=dict.fromkeys((True, False), small)),
         "flat": st.none() | fen,
         "limit": st.none() | small,
         "wide": st.none() | st.booleans(),

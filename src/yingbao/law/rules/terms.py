@@ -1,5 +1,6 @@
 """The values that stand in a rule: facts, written values, parameters, days and ages."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlglot import exp
@@ -20,6 +21,7 @@ from yingbao.law.rules.nodes import (
 from yingbao.law.rules.scope import Purpose, Refused, Scope
 
 OLDEST = 150
+YEARS = (1900, 2199)
 BIRTH = "birth_on"
 CHINESE_FUNCTIONS = {
     "年龄": "age",
@@ -173,12 +175,18 @@ def _function(node: exp.Expr, name: str, scope: Scope) -> Term:
 def _day(node: exp.Expr) -> MonthDay | MovedDay | None:
     written = written_value(node)
     if isinstance(written, str):
-        try:
-            return MovedDay(date.fromisoformat(written), 0)
-        except ValueError:
-            return None
+        return _written_day(written)
     inner = unwrap(node)
     return _day_function(inner, function_name(inner) or "", _arguments(inner))
+
+
+def _written_day(written: str) -> MovedDay | None:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    # Moved by 150 years at most, a day stays within the calendar.
+    return MovedDay(day, 0) if YEARS[0] <= day.year <= YEARS[1] else None
 
 
 def _day_function(node: exp.Expr, name: str, arguments: list[exp.Expr]) -> MonthDay | MovedDay | None:
@@ -191,12 +199,11 @@ def _day_function(node: exp.Expr, name: str, arguments: list[exp.Expr]) -> Month
 
 def _moved(node: exp.Expr, arguments: list[exp.Expr], each: int) -> MonthDay | MovedDay:
     day, count = _day(arguments[0]), written_value(arguments[1])
-    if day is None or not isinstance(count, int) or abs(count * each) > OLDEST * 12:
+    months = day.months + count * each if day is not None and isinstance(count, int) else None
+    if day is None or months is None or abs(months) > OLDEST * 12:
         name = function_name(node) or ""
         raise refuse(node, refusals.ARGUMENTS.fill(word=name, form=FORMS[name]))
-    if isinstance(day, MonthDay):
-        return MonthDay(day.edge, day.months + count * each)
-    return MovedDay(day.day, day.months + count * each)
+    return replace(day, months=months)
 
 
 def _age(node: exp.Expr, on: exp.Expr, scope: Scope) -> Term:

@@ -26,7 +26,9 @@ def test_an_age_becomes_one_comparison_of_the_day_of_birth():
     rule = bound("age(month_end()) >= 16")
 
     assert isinstance(rule, Compare)
-    assert rule == Compare(FactValue(VOCABULARY["birth_on"]), "<=", Constant(date(2010, 6, 30), rule.right.kind))
+    assert rule == Compare(
+        FactValue(VOCABULARY["birth_on"]), "<=", Constant(date(2010, 6, 30), rule.right.kind)
+    )
 
 
 def test_a_switch_that_is_off_takes_its_part_out():
@@ -51,7 +53,14 @@ def test_the_rate_of_a_tier_is_looked_up_and_no_other():
 
 
 def test_every_comparison_of_an_age_agrees_with_counting_years():
-    for sign, wanted in {"=": [16], "<>": [15, 17], "<": [15], "<=": [15, 16], ">": [17], ">=": [16, 17]}.items():
+    for sign, wanted in {
+        "=": [16],
+        "<>": [15, 17],
+        "<": [15],
+        "<=": [15, 16],
+        ">": [17],
+        ">=": [16, 17],
+    }.items():
         rule = bound(f"age(month_end()) {sign} 16")
         found = [n for n in (15, 16, 17) if truth_of(rule, {"birth_on": date(2026 - n, 1, 1)})]
         assert found == wanted, sign

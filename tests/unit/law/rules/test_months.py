@@ -24,7 +24,9 @@ def all_of(number):
 
 def test_the_same_rule_in_two_programmes_is_one_bit():
     rules = build(
-        [DrawnProgramme(("poor", "helped"), "x0 AND x1", None), DrawnProgramme(("poor",), "x0", None)], JUNE, {}
+        [DrawnProgramme(("poor", "helped"), "x0 AND x1", None), DrawnProgramme(("poor",), "x0", None)],
+        JUNE,
+        {},
     )
 
     assert len(rules.conditions) == 2

@@ -103,3 +103,9 @@ def test_hostile_texts_are_all_refused():
     accepted = [text for text in hostile if read(text)[0] is not None]
 
     assert accepted == []
+
+
+def test_a_day_out_of_all_time_is_refused_before_it_is_moved():
+    assert read("birth_on > add_years('0001-01-01', -1)")[0] is None
+    assert read("birth_on > add_years(add_years(month_end(), 100), 100)")[0] is None
+    assert read("birth_on > add_years('1950-01-01', -1)")[1] == []
