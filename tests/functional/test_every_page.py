@@ -1,0 +1,111 @@
+"""Every page, as every role: clean of accessibility faults, in both themes, on a phone, with large text."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import get_resolver
+from playwright.sync_api import Page
+
+from tests.functional.conftest import Open, prefer
+from tests.web.canaries import Canary
+from tests.web.test_matrix import requests
+from tests.web.test_policy import patterns
+from yingbao.edges.web.policy import policy_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROLES = ["zhou_min", "tian_fang", "yang_mei", "shen_ji", "guan_li"]
+
+
+def addresses(canaries: list[Canary]) -> list[str]:
+    """Return the address of every page, each once, for someone of the first township."""
+    shown = {
+        str(p.name)
+        for p in patterns(get_resolver().url_patterns)
+        if (declared := policy_of(p.callback)) and "GET" in declared.methods
+    }
+    return [address for name, address, _ in requests("GET", canaries[:1]) if name in shown]
+
+
+def pages_for(page: Page, canaries: list[Canary]) -> Iterator[str]:
+    """Open every page this officer may see, one after the other."""
+    opened = 0
+    for address in addresses(canaries):
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status in {200, 403, 404}, (address, answer.status)
+        opened += answer.status == 200
+        yield address
+    assert opened >= 5, "hardly any page opened: the test would see nothing"
+
+
+def faults(page: Page) -> list[str]:
+    """Return what the accessibility rules say against the page."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_have_no_accessibility_fault(opened: Open, canaries: list[Canary], role: str) -> None:
+    page = opened(role)
+
+    assert {a: f for a in pages_for(page, canaries) if (f := faults(page))} == {}
+
+
+def test_pages_have_no_accessibility_fault_in_high_contrast_and_large_text(
+    opened: Open, canaries: list[Canary]
+) -> None:
+    page = opened("zhou_min")
+    prefer(page, "largest", "high", "wide")
+
+    assert {a: f for a in pages_for(page, canaries) if (f := faults(page))} == {}
+
+
+def test_coming_in_has_no_accessibility_fault_even_when_refused(opened: Open) -> None:
+    page = opened()
+    assert faults(page) == []
+
+    page.get_by_role("main").get_by_role("button").click()
+
+    assert page.get_by_role("alert").inner_text().count("请输入") == 2
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "text"), [(320, "standard"), (375, "large"), (640, "largest"), (1280, "largest")]
+)
+def test_no_page_scrolls_sideways(opened: Open, canaries: list[Canary], width: int, text: str) -> None:
+    page = opened("zhou_min", viewport={"width": width, "height": 800})
+    prefer(page, text)
+    wide = {}
+    for address in pages_for(page, canaries):
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[address] = over
+
+    assert wide == {}
+
+
+def test_browser_zoom_of_text_to_200_percent_loses_nothing(opened: Open, canaries: list[Canary]) -> None:
+    page = opened("zhou_min", viewport={"width": 1280, "height": 900})
+    wide = {}
+    for address in pages_for(page, canaries):
+        page.evaluate("document.documentElement.className = document.documentElement.className + ' twice'")
+        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[address] = over
+
+    assert wide == {}
+
+
+def test_pages_need_nothing_the_security_policy_forbids(opened: Open, canaries: list[Canary]) -> None:
+    page = opened("zhou_min")
+    complaints: list[str] = []
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+    )
+    for _ in pages_for(page, canaries):
+        pass
+
+    assert [each for each in complaints if "status of 4" not in each] == []
