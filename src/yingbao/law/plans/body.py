@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
-from yingbao.law.plans.columns import Column, header_at
+from yingbao.law.plans.columns import Column, column_of, header_at
 from yingbao.law.plans.document import Kind, Problem, Why
-from yingbao.law.plans.headings import CAPTION, Marker, annex_of, box_of, heading_of, is_title, marker_of, spaced
+from yingbao.law.plans.headings import (
+    CAPTION,
+    Marker,
+    annex_of,
+    box_of,
+    heading_of,
+    is_title,
+    marker_of,
+    spaced,
+)
 from yingbao.law.plans.joining import Joiner, close_up, joined
 from yingbao.law.plans.lines import Line, width
 from yingbao.law.plans.outline import Node
@@ -44,21 +53,25 @@ class Body:
         header = header_at(self.lines, place)
         if header or (line.table and line.cells):
             return self._read_table(place, header)
-        heading = heading_of(line.text)
-        if heading:
-            return self._read_heading(place, heading)
-        if (box := box_of(line.text)) is not None:
-            return self._read_box(place, box)
-        if (annex := annex_of(line.text)) is not None:
-            return self._read_annex(place, annex)
         if CAPTION.match(line.text) and is_title(line.text) and self._table_follows(place + 1):
             return self._read_table(place + 1, header_at(self.lines, place + 1), caption=line)
-        return self._read_paragraph(place)
+        return self._read_titled(place) or self._read_paragraph(place)
+
+    def _read_titled(self, place: int) -> int | None:
+        """Read a chapter, section, box or annex, when one begins at this line."""
+        text = self.lines[place].text
+        if (heading := heading_of(text)) is not None:
+            return self._read_heading(place, heading)
+        if (box := box_of(text)) is not None:
+            return self._read_box(place, box)
+        if (annex := annex_of(text)) is not None:
+            return self._read_annex(place, annex)
+        return None
 
     def _report(self, line: int, text: str, why: Why) -> None:
         self.problems.append(Problem(line, text, why))
 
-    # Headings -------------------------------------------------------------------------------------------------------
+    # Headings ------------------------------------------------------------
 
     def _read_heading(self, place: int, heading: Marker) -> int:
         """第…章 or 第…节, with the title on the same line or, where the page broke it, on the next."""
@@ -119,7 +132,7 @@ class Body:
         self.open[-1].add(node)
         self.open.append(node)
 
-    # Paragraphs and items -------------------------------------------------------------------------------------------
+    # Paragraphs and items ------------------------------------------------------------
 
     def _read_paragraph(self, place: int) -> int:
         """A paragraph of running text, or a numbered item."""
@@ -165,7 +178,7 @@ class Body:
         self._push(node)
 
     def _continues_above(self, marker: Marker) -> bool:
-        """True while a list of this style is open above, or the open heading ranks lower than a strong marker."""
+        """True while a list of this style is open above, or a heading that ranks below a strong marker."""
         top = self.open[-1]
         if top.rank < 0:
             return False
@@ -181,7 +194,7 @@ class Body:
                 return place + 1
         return 0
 
-    # Boxes ----------------------------------------------------------------------------------------------------------
+    # Boxes ------------------------------------------------------------
 
     def _read_box(self, place: int, box: tuple[int | None, str]) -> int:
         """专栏 and its title; the title may stand on the next line."""
@@ -202,7 +215,10 @@ class Body:
         return stop
 
     def _belongs_to_box(self, line: Line, marker: Marker | None) -> bool:
-        """True for a line that stands in the open box: in its frame, or an item, or the first text under its title."""
+        """True for a line that stands in the open box.
+
+        In its frame, or an item, or the first text under its title.
+        """
         box = self.box
         if box is None:
             return False
@@ -239,10 +255,13 @@ class Body:
         self.open.pop()
         self.box = None
 
-    # Annexes --------------------------------------------------------------------------------------------------------
+    # Annexes ------------------------------------------------------------
 
     def _read_annex(self, place: int, annex: tuple[int | None, str]) -> int:
-        """附件 with its title. The list of annexes under the text (附件：…) is a note when the annex itself follows."""
+        """附件 with its title.
+
+        The list of annexes under the text (附件：…) is a note when the annex itself follows.
+        """
         self._close_box(None)
         line, (number, title) = self.lines[place], annex
         later = self._next_annex(place)
@@ -271,7 +290,10 @@ class Body:
         return stop
 
     def _next_annex(self, place: int) -> int | None:
-        """Where the annex begins that a note has announced: soon after, with nothing but short lines between."""
+        """Where the annex begins that a note has announced.
+
+        Soon after, with nothing but short lines between.
+        """
         for later in range(place + 1, min(len(self.lines), place + 12)):
             if annex_of(self.lines[later].text) is not None:
                 return later
@@ -289,7 +311,7 @@ class Body:
             and header_at(self.lines, place) is None
         )
 
-    # Tables ---------------------------------------------------------------------------------------------------------
+    # Tables ------------------------------------------------------------
 
     def _table_follows(self, place: int) -> bool:
         return place < len(self.lines) and header_at(self.lines, place) is not None
@@ -303,9 +325,7 @@ class Body:
         if header is None:
             return self._read_unknown_table(place, above)
         columns, start = header
-        head_text = " ".join(
-            " ".join(filter(None, each.cells or (each.text,))) for each in self.lines[place:start]
-        )
+        head_text = " ".join(_names_of(each) for each in self.lines[place:start])
         above.add(Node(Kind.TABLE_HEAD, "head", head_text, line.number, self.lines[start - 1].number))
         if line.cells:
             stop = self._end_of_cells(start, line.table)
@@ -356,3 +376,10 @@ class Body:
             self.rows.append(PlacedRow(node, row, kind))
             if kind is Kind.TASK and not (row.cells.get(Column.LEAD) or row.cells.get(Column.RESPONSIBLE)):
                 self._report(row.first, row.text, Why.ROW_WITHOUT_UNIT)
+
+
+def _names_of(line: Line) -> str:
+    """The names in a line of a table's header, the spaces inside a name (指  标) closed up."""
+    if line.cells:
+        return " ".join(close_up(cell) for cell in line.cells if cell)
+    return close_up(line.text) if column_of(line.text) else line.text

@@ -60,6 +60,7 @@ NAMES: tuple[tuple[Column, re.Pattern[str]], ...] = (
 KINDS = ("约束性", "预期性")
 UNIT_COLUMNS = (Column.LEAD, Column.RESPONSIBLE)
 ONCE = (Column.NUMBER, Column.TASK, Column.NAME)
+DEADLINE = re.compile(r"[0-9]{4}年|长期|持续|每年|全年|底")
 FEWEST = 3
 PARTS = 3
 MOST_HEADER_LINES = 16
@@ -74,7 +75,10 @@ def column_of(cell: str) -> Column | None:
 
 
 def columns_of(cells: Sequence[str]) -> tuple[Column, ...] | None:
-    """The columns of a header row, or None when it is not one. 责任单位 beside 配合单位, with no 牵头单位, leads."""
+    """The columns of a header row, or None when it is not one.
+
+    责任单位 beside 配合单位, with no 牵头单位, leads.
+    """
     found = [column_of(cell) for cell in cells]
     columns = [column for column in found if column]
     repeated = any(columns.count(column) > 1 for column in ONCE)
@@ -98,7 +102,7 @@ def is_header(columns: Sequence[Column]) -> bool:
 def header_at(lines: Sequence[Line], place: int) -> tuple[tuple[Column, ...], int] | None:
     """The columns of the table whose header begins at `place`, and the place after the header.
 
-    A header is one row of cells, or running words: on one line or on many, a name itself perhaps broken in two.
+    A header is one row of cells, or running words on one line or on many, a name itself perhaps broken.
     """
     cells = lines[place].cells
     columns = columns_of(cells) if cells else None
@@ -113,7 +117,11 @@ def _running_header(lines: Sequence[Line], place: int) -> tuple[tuple[Column, ..
     found: tuple[tuple[Column, ...], int] | None = None
     for stop in range(place, min(len(lines), place + MOST_HEADER_LINES)):
         line = lines[stop]
-        if line.cells or len(line.text) > LONGEST_HEADER or (not words and not _name(line.text.split()[:PARTS])):
+        if (
+            line.cells
+            or len(line.text) > LONGEST_HEADER
+            or (not words and not _name(line.text.split()[:PARTS]))
+        ):
             break
         words += line.text.split()
         names = _names(words)
@@ -144,31 +152,53 @@ def likeness(column: Column, cell: str) -> float:
     """How well a text suits a column; higher is better. Empty cells are possible, but never preferred."""
     if not cell:
         return EMPTY[column]
-    words = plain(cell)
-    if column in UNIT_COLUMNS:
-        return (3.0 if begins_a_unit(cell) else 1.5) if looks_like_units(cell) else -6.0
-    if column is Column.TYPE:
-        return 4.0 if words in KINDS else -6.0
-    if column in (Column.BASELINE, Column.TARGET):
-        return 1.5 if any(char.isdigit() for char in words) else 0.0
-    if column is Column.MEASURE:
-        return 1.0 if len(words) <= 5 and not any(char.isdigit() for char in words) else -2.0
-    if column in (Column.TASK, Column.NAME):
-        return _words(column, words)
-    if column is Column.DEADLINE:
-        return 2.0 if re.search(r"[0-9]{4}年|长期|持续|每年|全年|底", words) and len(words) <= 20 else -3.0
-    return 0.0
+    return LIKENESS[column](plain(cell)) if column in LIKENESS else 0.0
 
 
-def _words(column: Column, words: str) -> float:
-    """A task reads as a sentence, an indicator as a name; neither is a number or a list of units."""
-    if NUMERAL.match(words) or words in KINDS:
+def _like_units(words: str) -> float:
+    if not looks_like_units(words):
         return -6.0
-    if column is Column.TASK and looks_like_units(words) and not ended(words):
-        return -2.0
-    if column is Column.TASK and "。" in words:
+    return 3.0 if begins_a_unit(words) else 1.5
+
+
+def _like_a_type(words: str) -> float:
+    return 4.0 if words in KINDS else -6.0
+
+
+def _like_a_value(words: str) -> float:
+    return 1.5 if any(char.isdigit() for char in words) else 0.0
+
+
+def _like_a_measure(words: str) -> float:
+    return 1.0 if len(words) <= 5 and not any(char.isdigit() for char in words) else -2.0
+
+
+def _like_a_deadline(words: str) -> float:
+    return 2.0 if DEADLINE.search(words) and len(words) <= 20 else -3.0
+
+
+def _like_a_name(words: str) -> float:
+    return -6.0 if NUMERAL.match(words) or words in KINDS else 1.0
+
+
+def _like_a_task(words: str) -> float:
+    """A task reads as a sentence; what has a full stop inside but does not end with one holds two cells."""
+    if "。" in words:
         return 1.5 if ended(words) else -1.0
-    return 1.0
+    return -2.0 if looks_like_units(words) else _like_a_name(words)
+
+
+LIKENESS = {
+    Column.LEAD: _like_units,
+    Column.RESPONSIBLE: _like_units,
+    Column.TYPE: _like_a_type,
+    Column.BASELINE: _like_a_value,
+    Column.TARGET: _like_a_value,
+    Column.MEASURE: _like_a_measure,
+    Column.DEADLINE: _like_a_deadline,
+    Column.NAME: _like_a_name,
+    Column.TASK: _like_a_task,
+}
 
 
 EMPTY = dict.fromkeys(Column, -0.5) | {

@@ -72,7 +72,10 @@ def _difference(old: Clause | None, new: Clause) -> Difference | None:
 
 
 def _pairs(before: list[Clause], after: list[Clause]) -> dict[str, Clause]:
-    """For every new id the old clause it is: same id and words first, then same words, then like words, then same id."""
+    """For every new id the old clause it is.
+
+    Same id and words first, then same words, then like words, then same id.
+    """
     pairs: dict[str, Clause] = {}
     left, right = list(before), list(after)
     for rule in (_same_place, _same_words, _like_words, _same_id):

@@ -10,7 +10,7 @@ from yingbao.law.plans.numbers import Number, numbers_in
 
 
 class Kind(StrEnum):
-    """What a clause is in the plan (章 chapter, 节 section, 段 paragraph, 句 sentence, 专栏 box, 附件 annex …)."""
+    """What a clause is: 章 chapter, 节 section, 段 paragraph, 句 sentence, 专栏 box, 附件 annex."""
 
     NUMBER = "number"
     TITLE = "title"
@@ -69,8 +69,8 @@ class Furniture:
 class Clause:
     """One addressable piece of the plan.
 
-    A clause that only groups others (a paragraph of several sentences) has no text of its own. The texts of all
-    clauses in order are the plan, nothing left out and nothing twice.
+    A clause that only groups others (a paragraph of several sentences) has no text of its own. The texts of
+    all clauses in order are the plan, nothing left out and nothing twice.
     """
 
     id: str
@@ -98,7 +98,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the indicator table (指标): what is measured, from where, to where, binding or anticipated."""
+    """One row of the indicator table (指标).
+
+    What is measured, from where, to where, binding or anticipated.
+    """
 
     id: str
     number: int
@@ -121,7 +124,7 @@ class Indicator:
 class Task:
     """One row of the task table (任务分工): what is to be done, who leads, who answers with them.
 
-    Units stand as written. `and_others` is true where the plan closes a list with 等 and so names not everyone.
+    Units stand as written. `and_others` is true where the plan closes a list with 等 and does not name all.
     """
 
     id: str

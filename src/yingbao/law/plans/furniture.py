@@ -1,4 +1,7 @@
-"""Takes away what belongs to the page: page numbers and running heads. What is taken is kept beside the plan."""
+"""Takes away what belongs to the page: page numbers and running heads.
+
+What is taken is kept beside the plan.
+"""
 
 import re
 from collections import defaultdict

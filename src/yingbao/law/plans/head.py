@@ -1,4 +1,7 @@
-"""The official frame before a plan: number, title of the notice, addressees, notice, marks, title, preamble."""
+"""The official frame before a plan.
+
+Number, title of the notice, addressees, notice, marks, title, preamble.
+"""
 
 import re
 from collections.abc import Sequence
@@ -89,7 +92,10 @@ def _number(lines: list[Line]) -> tuple[list[Part], list[Line]]:
 
 
 def _notice(lines: list[Line]) -> tuple[list[Part], list[Line]]:
-    """The notice that issues the plan: its title, whom it addresses, what it says down to the date, its marks."""
+    """The notice that issues the plan.
+
+    Its title, whom it addresses, what it says down to the date, its marks.
+    """
     addressed = next((place for place, line in enumerate(lines[: 2 * TITLE_LINES]) if _addresses(line)), None)
     if addressed is None:
         return [], lines

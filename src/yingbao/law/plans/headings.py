@@ -32,7 +32,10 @@ LEADER = re.compile(r"(?:[.．…·⋯‥]\s*){3,}[0-9]{1,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The numbering at the start of a line: its style, its rank (0 the highest), its number, what follows it."""
+    """The numbering at the start of a line.
+
+    Its style, its rank (0 the highest), its number, what follows it.
+    """
 
     style: str
     rank: int

@@ -1,4 +1,7 @@
-"""Joins the lines of a page to paragraphs: a sentence broken at the edge of the paper is one sentence again."""
+"""Joins the lines of a page to paragraphs.
+
+A sentence broken at the edge of the paper is one sentence again.
+"""
 
 import re
 from collections import Counter
@@ -46,7 +49,10 @@ def close_up(text: str) -> str:
 
 
 def is_structural(text: str) -> bool:
-    """True for lines that begin something new whatever stands before them: headings, boxes, annexes, the foot."""
+    """True for lines that begin something new whatever stands before them.
+
+    Headings, boxes, annexes, the foot.
+    """
     return bool(heading_of(text) or box_of(text) or annex_of(text) or is_foot(text))
 
 
@@ -56,7 +62,10 @@ def begins_anew(text: str) -> bool:
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
-    """How many empty lines stand between two lines of one sentence: some extractions put one after every line."""
+    """How many empty lines stand between two lines of one sentence.
+
+    Some extractions put one after every line.
+    """
     gaps = Counter(
         after.gap
         for before, after in zip(lines, lines[1:], strict=False)
@@ -75,11 +84,15 @@ def usual_gap(lines: Sequence[Line]) -> int:
 
 
 def first_lines_are_narrower(lines: Sequence[Line]) -> bool:
-    """True when paragraphs begin with an indentation, seen or lost: after headings, the first line is narrower."""
+    """True when paragraphs begin with an indentation, seen or lost.
+
+    After headings, the first line is narrower.
+    """
     steps = [
         width(second.text) - width(first.text)
         for heading, first, second in zip(lines, lines[1:], lines[2:], strict=False)
-        if is_structural(heading.text) and not any(ended(each.text) or is_structural(each.text) for each in (first, second))
+        if is_structural(heading.text)
+        and not any(ended(each.text) or is_structural(each.text) for each in (first, second))
     ]
     return bool(steps) and median(steps) >= SLACK
 
@@ -110,7 +123,10 @@ def begins_with_lead(text: str) -> bool:
 
 
 class Joiner:
-    """Decides where paragraphs end. It looks at the full stop, the width of the page, indentation and gaps."""
+    """Decides where paragraphs end.
+
+    It looks at the full stop, the width of the page, indentation and gaps.
+    """
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
@@ -130,12 +146,9 @@ class Joiner:
         before, after = self.lines[place - 1], self.lines[place]
         if before.whole or after.whole or after.table != before.table:
             return True
-        if header_at(self.lines, place):
-            return True
         closed = ended(before.text) or self._short(start, place)
-        if closed and (after.gap > self.gap or after.centered or begins_anew(after.text)):
-            return True
-        if self._next_in_list(start, place):
+        anew = after.gap > self.gap or after.centered or begins_anew(after.text)
+        if header_at(self.lines, place) or (closed and anew) or self._next_in_list(start, place):
             return True
         if not ended(before.text):
             heading = place - 1 == start and is_heading_line(before.text)
@@ -173,12 +186,16 @@ class Joiner:
             return not full or 2 * width(before.text) < full
         if self._short(start, place):
             return True
-        if self.narrow_first and not ended(after.text) and not full - FIRST_LINE < width(after.text) <= full - 2:
+        if (
+            self.narrow_first
+            and not ended(after.text)
+            and not full - FIRST_LINE < width(after.text) <= full - 2
+        ):
             return width(after.text) <= full - FIRST_LINE
         return begins_with_lead(after.text) and begins_with_lead(first.text)
 
     def _short(self, start: int, place: int) -> bool:
-        """True when the line before `place` leaves room at the edge, or no line there is broken by the edge."""
+        """True when the line before `place` leaves room at the edge, or the edge breaks no line there."""
         full = self._full(start, place)
         allowance = SLACK + (FIRST_LINE if place - 1 == start else 0)
         return not full or width(self.lines[place - 1].text) < full - allowance

@@ -13,9 +13,9 @@ INDENTED = range(3, 9)
 class Line:
     """One line: its number in the document, its text, and how it stands.
 
-    `gap` counts the empty lines before it, `indent` its indentation in half-width places, `page` the page it is on.
-    `whole` lines are paragraphs already (Word); `cells` are the cells of a table row where the document knows them, and
-    `merged` the places of those that belong to the cell above.
+    `gap` counts the empty lines before it, `indent` its indentation in half-width places, `page` its page.
+    `whole` lines are paragraphs already (Word); `cells` are the cells of a table row where the document knows
+    them, and `merged` the places of those that belong to the cell above.
     """
 
     number: int
@@ -59,7 +59,9 @@ def plain_lines(text: str) -> list[Line]:
             if not piece.strip():
                 gap += part == 0
                 continue
-            lines.append(Line(number, piece.strip(), gap, indentation(piece), page, cells=tabbed(piece)))
+            lines.append(
+                Line(number, " ".join(piece.split()), gap, indentation(piece), page, cells=tabbed(piece))
+            )
             gap = 0
     return lines
 
@@ -72,7 +74,7 @@ def indentation(text: str) -> int:
 
 def tabbed(text: str) -> tuple[str, ...] | None:
     """The cells of a line whose cells are parted by tabs; None for any other line."""
-    cells = tuple(cell.strip() for cell in text.strip(" \u3000\r").split("\t"))
+    cells = tuple(" ".join(cell.split()) for cell in text.strip(" \u3000\r").split("\t"))
     return cells if sum(map(bool, cells)) > 1 else None
 
 
@@ -82,7 +84,10 @@ def bare(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """How wide a line is on paper, in half-width places; white space is not counted, it differs per extraction."""
+    """How wide a line is on paper, in half-width places.
+
+    White space is not counted, it differs per extraction.
+    """
     return sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in bare(text))
 
 

@@ -1,4 +1,7 @@
-"""Numbers written in a clause: amounts, shares, counts, ages, frequencies, spans of time and dates. Exact, no floats."""
+"""Numbers written in a clause: amounts, shares, counts, ages, frequencies, spans of time and dates.
+
+Exact, no floats.
+"""
 
 import re
 import unicodedata
@@ -148,7 +151,7 @@ def _number(measure: Measure, found: re.Match[str]) -> Number:
 
 
 def _value(measure: Measure, held: dict[str, str]) -> Fraction:
-    """The figure; for a date the day as year·10000 + month·100 + day, absent parts 0; for a frequency the times."""
+    """The figure; a date as year·10000 + month·100 + day, absent parts 0; a frequency as times."""
     if measure is Measure.DATE:
         return Fraction(int(held["low"]) * 10_000 + int(held.get("month", 0)) * 100 + int(held.get("day", 0)))
     if "chinese" in held:

@@ -74,7 +74,10 @@ def _write(node: Node, parent: str | None, clauses: list[Clause], used: "Counter
 
 
 def _in_order(node: Node, *, in_root: bool = False) -> list[Node]:
-    """The children with their full ids as marks; paragraphs become p1, p2 … or, standing alone, sentences a, b …"""
+    """The children with their full ids as marks.
+
+    Paragraphs become p1, p2 … or, standing alone, sentences a, b … .
+    """
     below: list[Node] = []
     alone = len(node.paragraphs) == 1 and not in_root
     count = 0
@@ -117,7 +120,7 @@ def _sentences(paragraph: Node, above: str, *, item: bool) -> list[Node]:
 
 
 def letter(place: int) -> str:
-    """a … z, then aa, ab …"""
+    """The letters of a sentence: a to z, then aa, ab and so on."""
     letters = ""
     place += 1
     while place:

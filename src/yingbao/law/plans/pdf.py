@@ -1,4 +1,7 @@
-"""The lines of a PDF: text in the order it was drawn, with indentation taken from where it stands on the page."""
+"""The lines of a PDF.
+
+Text in the order it was drawn, with indentation taken from where it stands on the page.
+"""
 
 import unicodedata
 from collections.abc import Sequence
@@ -27,7 +30,10 @@ class Run:
 
 
 def pdf_lines(path: Path) -> list[Line]:
-    """The lines of every page in order. Words that stand far apart at one height are lines of their own (cells)."""
+    """The lines of every page in order.
+
+    Words that stand far apart at one height are lines of their own (cells).
+    """
     lines: list[Line] = []
     for number, page in enumerate(PdfReader(path).pages, start=1):
         runs = runs_of(page)

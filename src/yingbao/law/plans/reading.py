@@ -1,4 +1,7 @@
-"""Reads a plan: lines of text in, clauses with stable ids, boxes, indicators and tasks out. No text is lost."""
+"""Reads a plan: lines of text in, clauses with stable ids, boxes, indicators and tasks out.
+
+No text is lost.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +15,7 @@ from yingbao.law.plans.body import Body
 from yingbao.law.plans.document import Clause, Kind, PlanDocument, Problem, Why
 from yingbao.law.plans.furniture import without_furniture
 from yingbao.law.plans.headings import heading_of, is_contents, is_foot, is_title, marker_of
+from yingbao.law.plans.joining import joined
 from yingbao.law.plans.lines import Line, decode, plain, plain_lines
 from yingbao.law.plans.outline import Node, clauses_of, settle
 from yingbao.law.plans.pdf import pdf_lines
@@ -80,7 +84,10 @@ def read_lines(every_line: list[Line]) -> PlanDocument:
 
 
 def body_start(lines: Sequence[Line]) -> int | None:
-    """Where the first chapter begins: the first 第一章, else the first 一、 that a 二、 follows, and so on down."""
+    """Where the first chapter begins.
+
+    The first 第一章, else the first 一、 that a 二、 follows, and so on down.
+    """
     strong = [
         place for place, line in enumerate(lines) if heading_of(line.text) and not is_contents(line.text)
     ]
@@ -137,7 +144,7 @@ def _head_nodes(parts: Sequence[head.Part]) -> list[Node]:
 def _foot_node(lines: Sequence[Line]) -> list[Node]:
     if not lines:
         return []
-    return [Node(Kind.FOOT, "foot", head.joined(lines), lines[0].number, lines[-1].number)]
+    return [Node(Kind.FOOT, "foot", joined(lines), lines[0].number, lines[-1].number)]
 
 
 def clause_text(clauses: Sequence[Clause]) -> str:

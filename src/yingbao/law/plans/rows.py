@@ -49,7 +49,7 @@ def _name_and_unit(cell: str) -> tuple[str, str]:
     """残疾人辅助器具适配率（%） is named 残疾人辅助器具适配率 and counted in %."""
     if cell and cell[-1] in "）)":
         start = max(cell.rfind("（"), cell.rfind("("))
-        if 0 < start and len(cell) - start <= 7:
+        if start > 0 and len(cell) - start <= 7:
             return cell[:start], cell[start + 1 : -1]
     return cell, ""
 

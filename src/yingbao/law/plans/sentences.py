@@ -39,7 +39,7 @@ def ended(text: str) -> bool:
 def cuts(text: str, longest_lead: int = LONGEST_LEAD) -> list[str]:
     """The sentences of a paragraph as clauses.
 
-    A short first sentence without a pause heads the second; if the second is very short too, both head the third.
+    A short first sentence without a pause heads the second; if that is very short too, both head the third.
     """
     parts = sentences(text)
     heads = 0
@@ -49,7 +49,7 @@ def cuts(text: str, longest_lead: int = LONGEST_LEAD) -> list[str]:
 
 
 def is_lead(sentence: str, longest: int = LONGEST_LEAD) -> bool:
-    """True for the heading sentence of a paragraph: 加强残疾人社会救助保障。"""
+    """True for the heading sentence of a paragraph (加强残疾人社会救助保障。)."""
     words = bare(sentence).rstrip(STOPS).replace("《", "").replace("》", "")
     return len(words) <= longest and not any(pause in words for pause in PAUSES)
 
@@ -70,7 +70,10 @@ def _nested(text: str) -> list[bool]:
 
 
 def _close(opened: list[tuple[str, int]], waiting: "Counter[str]", closer: str) -> int:
-    """Where the innermost pair of this closer was opened; what was opened inside it and not closed is forgotten."""
+    """Where the innermost pair of this closer was opened.
+
+    What was opened inside it and not closed is forgotten.
+    """
     while True:
         expected, place = opened.pop()
         waiting[expected] -= 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from yingbao.law.plans.columns import KINDS, NUMERAL, UNIT_COLUMNS, Column, header_at, likeness, seam
 from yingbao.law.plans.joining import is_heading_line, is_structural, together
@@ -130,7 +130,7 @@ def _row_end(lines: Sequence[Line], place: int, columns: tuple[Column, ...], exp
 
 
 def _may_be_complete(lines: Sequence[Line], columns: tuple[Column, ...]) -> bool:
-    """A figure that happens to be the next number is not the next row while the row still lacks its type or units."""
+    """A figure equal to the next number does not begin a row while this one lacks its type or units."""
     pieces = [piece.text for piece in _pieces(lines)]
     if Column.TYPE in columns:
         return any(plain(piece) in KINDS for piece in pieces)
@@ -194,7 +194,10 @@ def _pieces(lines: Sequence[Line]) -> list[Piece]:
 
 
 def _edge(before: Line, line: Line, place: int, *, placed: bool) -> float:
-    """How likely a cell begins at a word: where the page tells positions, lines of one cell begin below each other."""
+    """How likely a cell begins at a word.
+
+    Where the page tells positions, lines of one cell begin below each other.
+    """
     if placed and place == 0:
         return STANDS_APART if abs(before.indent - line.indent) >= APART else -STANDS_APART
     return PARTED if place > 0 or line.gap > 0 else 0.0
@@ -203,7 +206,7 @@ def _edge(before: Line, line: Line, place: int, *, placed: bool) -> float:
 def _share_out(pieces: tuple[Piece, ...], columns: tuple[Column, ...]) -> tuple[float, tuple[str, ...]]:
     """The best way to cut the pieces into cells, one a column, in the order of the columns."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(piece: int, column: int) -> tuple[float, tuple[str, ...]]:
         if column == len(columns):
             return (0.0, ()) if piece == len(pieces) else (float("-inf"), ())

@@ -50,7 +50,7 @@ def is_unit(name: str) -> bool:
 
 
 def begins_a_unit(text: str) -> bool:
-    """True for words that begin as names of units do: 区…, 县…, 各…, 有关…"""
+    """True for words that begin as names of units do (区…, 县…, 各…, 有关…)."""
     return bool(BEGINS_A_UNIT.match(text))
 
 

@@ -22,7 +22,10 @@ NOTES = ("footnotes", "endnotes")
 
 
 def word_lines(path: Path) -> list[Line]:
-    """The lines of a .docx file. A paragraph is whole; the lines of a one-cell table stand in a frame of their own."""
+    """The lines of a .docx file.
+
+    A paragraph is whole; the lines of a one-cell table stand in a frame of their own.
+    """
     document = docx.Document(str(path))
     reader = _Reader(Numbering(document))
     reader.read(document.element.body)
@@ -71,7 +74,7 @@ class _Reader:
             whole = place == len(pieces) - 1
             gap = self.gap if place == 0 else 0
             self.lines.append(
-                Line(self.count, piece.strip(), gap, indentation(piece), 1, True, None, (), table)
+                Line(self.count, " ".join(piece.split()), gap, indentation(piece), 1, True, None, (), table)
             )
             self.gap = 0
             if not whole:

@@ -1,4 +1,7 @@
-"""Writes a plan as plan.yaml and reads it back: the same plan gives the same bytes, with Chinese left readable."""
+"""Writes a plan as plan.yaml and reads it back.
+
+The same plan gives the same bytes, with Chinese left readable.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,6 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
 from yingbao.law.plans.document import (
     Box,
@@ -51,7 +55,10 @@ def to_yaml(plan: PlanDocument) -> str:
 
 def from_yaml(text: str) -> PlanDocument:
     """The plan that a plan.yaml holds."""
-    held = YAML(typ="safe", pure=True).load(text)
+    try:
+        held = YAML(typ="safe", pure=True).load(text)
+    except YAMLError as obstacle:
+        raise NotAPlanFile(str(obstacle)) from obstacle
     if not isinstance(held, Mapping) or held.get("format") != FORMAT:
         raise NotAPlanFile("format")
     try:

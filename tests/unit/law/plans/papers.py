@@ -100,7 +100,9 @@ def as_word(paper: Paper, path: Path) -> Path:
 def as_pdf(paper: Paper, path: Path, size: int = 14) -> Path:
     """A real PDF in a CJK font, with page numbers, broken by the edge of the page in the middle of sentences."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    text = ParagraphStyle("text", fontName=FONT, fontSize=size, leading=2 * size, firstLineIndent=2 * size, wordWrap="CJK")
+    text = ParagraphStyle(
+        "text", fontName=FONT, fontSize=size, leading=2 * size, firstLineIndent=2 * size, wordWrap="CJK"
+    )
     plain = ParagraphStyle("plain", parent=text, firstLineIndent=0, alignment=TA_CENTER)
     cell = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=14, wordWrap="CJK")
     story: list[object] = []
@@ -108,7 +110,14 @@ def as_pdf(paper: Paper, path: Path, size: int = 14) -> Path:
         if kind == "table":
             rows = [[Paragraph(each, cell) for each in row] for row in content]
             widths = [45, *[395 / (len(content[0]) - 1)] * (len(content[0]) - 1)]
-            story.append(Table(rows, colWidths=widths, repeatRows=0, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])))
+            story.append(
+                Table(
+                    rows,
+                    colWidths=widths,
+                    repeatRows=0,
+                    style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]),
+                )
+            )
         else:
             texts = [content] if isinstance(content, str) else content
             story += [Paragraph(each, text if kind in ("para", "box") else plain) for each in texts]

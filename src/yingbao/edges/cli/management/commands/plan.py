@@ -111,7 +111,8 @@ def opened(file: Path) -> PlanDocument:
 def summary(plan: PlanDocument) -> str:
     """Return in one line what the plan holds."""
     return _(
-        "%(title)s (%(number)s): %(clauses)d clauses, %(boxes)d boxes, %(indicators)d indicators, %(tasks)d tasks"
+        "%(title)s (%(number)s): %(clauses)d clauses, %(boxes)d boxes, "
+        "%(indicators)d indicators, %(tasks)d tasks"
     ) % {
         "title": plan.title,
         "number": plan.number,
