@@ -14,7 +14,14 @@ from yingbao.values.sure import Sure
 
 IN_ALL = Wording("须同时符合：", "All of these:")
 CITES = Wording("依据：", "By: ")
-PAYS = Wording("发放：{amount}（{unit}/{per}）", "Pays: {amount} ({unit} per {per})")
+PAYS = Wording("给付：{amount}，{unit}/{per}", "Owes: {amount}, {unit} per {per}")
+PERIODS = {
+    "month": Wording("月", "month"),
+    "quarter": Wording("季度", "quarter"),
+    "year": Wording("年", "year"),
+    "once": Wording("一次性", "once"),
+}
+UNITS = {"fen": Wording("元", "yuan"), "visit": Wording("次", "visits")}
 RATE = Wording("自 {month} 起：{value}{mark}  [{source}]", "from {month}: {value}{mark}  [{source}]")
 UNSTATED = Wording("未知（待核）", "unknown (to be checked)")
 ASSUMED = Wording("（示例值，待核）", " (example, to be checked)")
@@ -43,7 +50,8 @@ def _programme(pack: Pack, programme: WrittenProgramme, month: Month | None, lan
             yield f"  · {condition.says.speak(language)}  ({condition.text}){cited}"
     if programme.pays:
         pays = programme.pays
-        yield "  " + PAYS.fill(amount=pays.text, unit=pays.unit, per=pays.per).speak(language)
+        unit = UNITS.get(pays.unit, pays.unit)
+        yield "  " + PAYS.fill(amount=pays.text, unit=unit, per=PERIODS[pays.per]).speak(language)
     for name in parameters_of_programme(programme):
         if name in pack.parameters:
             yield from _rates(pack.parameters[name], month, language)

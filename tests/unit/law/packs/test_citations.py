@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from yingbao.law.facts.problems import Place
 from yingbao.law.packs.citations import Library, read_clause_ids
+from yingbao.law.plans.writing import from_yaml
 from yingbao.values.citation import Citation
 
 HERE = Place(Path("p.yaml"))
@@ -60,3 +63,15 @@ def test_ids_are_read_in_whatever_way_yaml_writes_them():
     text = "- id: 1.1\n- id: '附件.5'\n-   id: \"a b\"\n  {id: 专栏1.2.a, kind: box}\nvoid: x\n# id: no\n"
 
     assert read_clause_ids(text) == ["1.1", "附件.5", "a b", "专栏1.2.a"]
+
+
+@pytest.mark.parametrize("pack", ["cn-500156", "cn-430811"])
+def test_the_ids_found_in_a_plan_are_those_its_reader_finds(pack):
+    text = (Path(__file__).parents[4] / "policy/packs" / pack / "plan.yaml").read_text()
+    plan = from_yaml(text)
+    others = {item.id for item in (*plan.boxes, *plan.indicators, *plan.tasks)}
+
+    found = read_clause_ids(text)
+
+    assert {clause.id for clause in plan.clauses} <= set(found)
+    assert set(found) <= {clause.id for clause in plan.clauses} | others
