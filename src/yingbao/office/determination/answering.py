@@ -1,6 +1,7 @@
 """What the rules of a month say about one person with facts in hand."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from yingbao.law.engines import closure
@@ -11,6 +12,7 @@ from yingbao.law.rules.truth import Truth
 Answering: TypeAlias = Callable[[Sequence[object]], Mapping[str, Answer]]
 
 
+@lru_cache(maxsize=128)
 def answering(rules: MonthRules) -> Answering:
     """Return what answers for a person's facts in the order of the rules: no reasons."""
     determine = closure.compile(rules)

@@ -33,7 +33,15 @@ TYPES: Mapping[Kind, type[pl.DataType]] = {
     Kind.DATE: pl.Date,
 }
 PERSON = {"person_id": pl.Int64}
-PLACED = {**PERSON, "division_code": pl.String, "valid_from": pl.Date, "source_id": pl.Int64, "id": pl.Int64}
+PLACED = {**PERSON, "division_code": pl.String, "valid_from": pl.Date, "id": pl.Int64}
+OF_PERSON = {"sex": pl.String, "birth_on": pl.Date}
+OF_CERTIFICATE = {
+    "kind": pl.String,
+    "grade": pl.Int64,
+    "expires_on": pl.Date,
+    "status": pl.String,
+    "ended_on": pl.Date,
+}
 
 
 def get_fact_columns(question: Question, facts: Sequence[Fact]) -> pl.DataFrame:
@@ -51,7 +59,10 @@ def _queries(question: Question, facts: Sequence[Fact]) -> dict[str, tuple[str, 
     schemes = sorted({scheme for fact in facts for scheme in schemes_of(SOURCES[fact.id])})
     names = ", ".join(f"'{fact.id}'" for fact in facts)
     listed = ", ".join(f"'{scheme}'" for scheme in schemes) or "NULL"
-    placed = "person_id, division_code, valid_from, source_id, id"
+    placed = "person_id, division_code, valid_from, id"
+    asked = {s.column for fact in facts if isinstance(s := SOURCES[fact.id], OfPerson | OfCertificate)}
+    of_person = {name: kind for name, kind in OF_PERSON.items() if name in asked}
+    of_certificate = {name: kind for name, kind in OF_CERTIFICATE.items() if name in asked}
     return {
         "spell": (
             f"SELECT person_id, scheme, amount_fen FROM register_spell AS s WHERE s.scheme IN ({listed})"
@@ -59,24 +70,13 @@ def _queries(question: Question, facts: Sequence[Fact]) -> dict[str, tuple[str, 
             {**PERSON, "scheme": pl.String, "amount_fen": pl.Int64},
         ),
         "certificate": (
-            f"SELECT person_id, kind, grade, valid_from, expires_on, status,"
-            f" CASE WHEN status IN ({', '.join(repr(s) for s in ENDED_STATUSES)})"
-            f" THEN COALESCE(status_on, valid_to, (SELECT month FROM register_source WHERE id = c.source_id))"
-            f" END AS ended_on, id FROM register_certificate AS c WHERE {question.knows('c')}",
-            {
-                **PERSON,
-                "kind": pl.String,
-                "grade": pl.Int64,
-                "valid_from": pl.Date,
-                "expires_on": pl.Date,
-                "status": pl.String,
-                "ended_on": pl.Date,
-                "id": pl.Int64,
-            },
+            f"SELECT person_id, valid_from, id{''.join(_certificate_column(c) for c in of_certificate)}"
+            f" FROM register_certificate AS c WHERE {question.knows('c')}",
+            {**PERSON, "valid_from": pl.Date, "id": pl.Int64, **of_certificate},
         ),
         "person": (
-            "SELECT id AS person_id, sex, birth_on FROM register_person",
-            {**PERSON, "sex": pl.String, "birth_on": pl.Date},
+            f"SELECT id AS person_id{''.join(f', {c}' for c in of_person)} FROM register_person",
+            {**PERSON, **of_person},
         ),
         "folk": (
             f"SELECT person_id, division_code FROM register_standing AS s"
@@ -106,6 +106,14 @@ def _queries(question: Question, facts: Sequence[Fact]) -> dict[str, tuple[str, 
     }
 
 
+def _certificate_column(name: str) -> str:
+    if name != "ended_on":
+        return f", {name}"
+    ended = ", ".join(f"'{status}'" for status in ENDED_STATUSES)
+    listed = "(SELECT month FROM register_source WHERE id = c.source_id)"
+    return f", CASE WHEN status IN ({ended}) THEN COALESCE(status_on, valid_to, {listed}) END AS ended_on"
+
+
 def _joined(question: Question, facts: Sequence[Fact], frames: Frames) -> pl.LazyFrame:
     folk = frames["folk"].lazy().rename({"division_code": "folk_division"})
     parts = {
@@ -119,7 +127,7 @@ def _joined(question: Question, facts: Sequence[Fact], frames: Frames) -> pl.Laz
     }
     for name, part in parts.items():
         prefixed = part.rename({c: f"{name}.{c}" for c in part.collect_schema().names() if c != "person_id"})
-        folk = folk.join(prefixed, on="person_id", how="left", maintain_order="left")
+        folk = folk.join(prefixed, on="person_id", how="left")
     return folk
 
 
@@ -144,8 +152,8 @@ def _certificates(question: Question, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _latest(frame: pl.DataFrame) -> pl.DataFrame:
-    by = ["person_id", "valid_from", "source_id", "id"]
-    return _one_each(frame, by, [False, True, True, True]).select("person_id", "division_code")
+    by = ["person_id", "valid_from", "id"]
+    return _one_each(frame, by, [False, True, True]).select("person_id", "division_code")
 
 
 def _spells(facts: Sequence[Fact], frame: pl.DataFrame) -> pl.LazyFrame:
@@ -162,7 +170,7 @@ def _spells(facts: Sequence[Fact], frame: pl.DataFrame) -> pl.LazyFrame:
             gathered = gathered.with_columns(((pl.col("bits") & mask) != 0).alias(fact.id))
         elif isinstance(source, AmountOnScheme):
             amounts = _amounts(frame, source.scheme).rename({"amount_fen": fact.id})
-            gathered = gathered.join(amounts, on="person_id", how="left", maintain_order="left")
+            gathered = gathered.join(amounts, on="person_id", how="left")
     return gathered
 
 

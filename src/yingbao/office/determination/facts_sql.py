@@ -217,7 +217,7 @@ class _Text:
     def _latest(self, table: str, column: str, days: tuple[str, str]) -> str:
         place = (
             f"ROW_NUMBER() OVER (PARTITION BY t.person_id ORDER BY"
-            f" COALESCE(t.valid_from, '{EARLIEST}') DESC, t.source_id DESC, t.id DESC)"
+            f" COALESCE(t.valid_from, '{EARLIEST}') DESC, t.id DESC)"
         )
         return (
             f"SELECT * FROM (SELECT t.person_id, t.{column}, {place} AS place"
