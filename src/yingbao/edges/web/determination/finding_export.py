@@ -1,25 +1,22 @@
 """Take a list away as a workbook: all its rows, and the taking is written down."""
 
-import tempfile
 from collections.abc import Iterator
 
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell, write_listing
+from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
 from yingbao.edges.web.determination.finding_list import filters_asked, order_asked
 from yingbao.edges.web.determination.lists import NAMES, list_named, month_asked
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.taking import take
 from yingbao.edges.web.templatetags.written import month as written_month
 from yingbao.office.access.permissions import Permission
 from yingbao.office.audit import actions as audit
 from yingbao.office.determination.queries import findings, runs
-
-IN_MEMORY = 5 * 1024 * 1024
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",))
@@ -33,8 +30,7 @@ def finding_export(request: OfficerRequest, name: str) -> FileResponse:
         officer=request.user, month=month, kind=kind, filters=filters, order=order_asked(request)
     )
     title = f"{place_of(request.user).name} {NAMES[kind]} {written_month(month)}"
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
-    count = write_listing(Listing(title, [taken_by(request)], columns(), cells(rows)), file)
+    response, count = take(request, Listing(title, [], columns(), cells(rows)))
     audit.record(
         "determination.list.exported",
         by=request.user,
@@ -42,17 +38,7 @@ def finding_export(request: OfficerRequest, name: str) -> FileResponse:
         detail={"rows": count, "township": filters.township, "programme": filters.programme,
                 "reason": filters.reason, "by_name": bool(filters.search)},
     )  # fmt: skip
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=WORKBOOK)
-
-
-def taken_by(request: OfficerRequest) -> str:
-    """Return the line that says who took the list and when; it is printed above the table."""
-    now = timezone.localtime()
-    return gettext("Taken by %(officer)s on %(day)s. Contains personal data: keep it safe.") % {
-        "officer": f"{request.user.name} ({request.user.username})",
-        "day": f"{now:%Y-%m-%d %H:%M}",
-    }
+    return response
 
 
 def columns() -> list[Column]:

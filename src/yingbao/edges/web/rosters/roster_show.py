@@ -12,13 +12,15 @@ from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
 from yingbao.edges.web.rosters.progress import STATE_LOOKS, Progress, progress_of
-from yingbao.edges.web.rosters.rows import ShownRow, problem_in_words, show_rows
+from yingbao.edges.web.rosters.rows import ShownRow, show_rows
+from yingbao.edges.web.rosters.sentences import refusal_in_words, remarks_in_words
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import get_names
 from yingbao.office.audit.queries import list_acts
 from yingbao.office.register.choices import RowOutcome, SourceState
-from yingbao.office.register.models import Source, StagedRow
+from yingbao.office.register.models import Source
+from yingbao.office.register.queries.staged import list_staged_rows
 from yingbao.office.register.queries.visible import get_source
 
 CANCELLABLE = {SourceState.RECEIVED, SourceState.READ, SourceState.CONFIRMED}
@@ -38,6 +40,7 @@ class SourcePage:
     rows: list[ShownRow]
     paging: Paging
     problem: str
+    remarks: list[str]
     may_confirm: bool
     may_cancel: bool
     has_refused: bool
@@ -66,8 +69,7 @@ def moved(officer: Officer, source_id: int) -> HttpResponse:
 def load(request: OfficerRequest, source: Source) -> SourcePage:
     """Load the page."""
     outcome = request.GET.get("outcome", "")
-    staged = StagedRow.objects.filter(source=source)
-    chosen = staged.filter(outcome=outcome) if outcome in RowOutcome.values else staged
+    chosen = list_staged_rows(request.user, source, outcome if outcome in RowOutcome.values else None)
     pages = paging(request, chosen.count())
     kinds = kinds_of(county_of(request.user))
     return SourcePage(
@@ -78,9 +80,10 @@ def load(request: OfficerRequest, source: Source) -> SourcePage:
         progress=progress_of(source),
         counts=counts_in_words(source, outcome),
         outcome=outcome,
-        rows=show_rows(chosen.order_by("line")[pages.slice], source, request.user),
+        rows=show_rows(chosen[pages.slice], source, request.user),
         paging=pages,
-        problem=problem_in_words(source),
+        problem=refusal_in_words(source),
+        remarks=remarks_in_words(source),
         may_confirm=source.state == SourceState.READ,
         may_cancel=source.state in CANCELLABLE,
         has_refused=bool(source.counts.get("refused")),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.rosters.sentences import problem_in_words
 from yingbao.edges.web.templatetags import written
 from yingbao.office.access.models import Officer
 from yingbao.office.register.actions.rosters.planning import ENDED_LINE
@@ -18,6 +19,7 @@ from yingbao.office.register.actions.rosters.staging import open_chunk, staged_l
 from yingbao.office.register.choices import CertificateStatus, Kind
 from yingbao.office.register.models import Source, StagedRow
 from yingbao.office.register.queries.visible import visible_persons
+from yingbao.office.register.roster_sentences import line_in_sheet
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LOOKS = {"refused": "no", "conflict": "unknown", "added": "yes", "changed": "yes"}
@@ -44,7 +46,7 @@ CHOICES: dict[str, type[TextChoices]] = {"status": CertificateStatus, "kind": Ki
 class ShownRow:
     """One row of a file; a person who is no longer on the list has no line."""
 
-    line: int | None
+    line: str
     name: str
     person_id: int | None
     outcome: str
@@ -61,16 +63,26 @@ def show_rows(rows: Iterable[StagedRow], source: Source, officer: Officer) -> li
     persons = dict(visible_persons(officer).filter(pk__in=about).values_list("pk", "name"))
     return [
         ShownRow(
-            line=row.line if row.line < ENDED_LINE else None,
+            line=line_in_words(row.line),
             name=row.changes.get("name") or persons.get(row.person_id or 0) or names.get(row.line, ""),
             person_id=row.person_id if row.person_id in persons else None,
             outcome=str(row.get_outcome_display()),
             look=LOOKS.get(row.outcome, ""),
             repaired=row.repaired,
-            reasons=[*problems_in_words(row.problems), *changes_in_words(row.changes)],
+            reasons=[*map(problem_in_words, row.problems), *changes_in_words(row.changes)],
         )
         for row in shown
     ]
+
+
+def line_in_words(line: int) -> str:
+    """Return where a row stands: its line, with the sheet if it is not in the first."""
+    if line >= ENDED_LINE:
+        return ""
+    sheet, row = line_in_sheet(line)
+    return (
+        f"{row:,}" if sheet == 1 else gettext("sheet %(sheet)s, line %(row)s") % {"sheet": sheet, "row": row}
+    )
 
 
 def names_in(source: Source, lines: list[int]) -> dict[int, str]:
@@ -112,14 +124,3 @@ def said(field: str, value: Any) -> str:
         return str(choices(value).label)
     text = str(value or "—")
     return written.day(datetime.date.fromisoformat(text)) if ISO_DAY.fullmatch(text) else text
-
-
-def problems_in_words(problems: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Give why a row was refused or is in conflict."""
-    for problem in problems:
-        yield f"{problem.get('shown', '')} {problem['code']}".strip()
-
-
-def problem_in_words(source: Source) -> str:
-    """Return why a whole file was refused."""
-    return source.problem
