@@ -1,0 +1,71 @@
+"""How often a page asks the database: an exact number, however many rows it shows."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.people import Cast, make_person
+from tests.web.canaries import Canary, make_canaries, make_canary
+
+PAGES = {
+    "/": 9,
+    "/lists/missed": 10,
+    "/lists/ask": 12,
+    "/persons/": 3,
+    "/persons/?name=mjd": 7,
+    "/persons/{person}": 35,
+    "/numbers/person.number/{person}": 6,
+    "/questions/{finding}": 5,
+    "/rosters/": 6,
+    "/rosters/receive": 4,
+    "/rosters/{source}": 7,
+    "/conflicts/": 7,
+    "/conflicts/{conflict}": 32,
+    "/plan/": 3,
+    "/plan/专栏2.2.a": 3,
+    "/programmes/": 5,
+    "/programmes/nursing_subsidy": 5,
+}
+
+
+def address(page: str, canary: Canary) -> str:
+    return page.format(
+        person=canary.person.pk,
+        finding=canary.findings[0] if canary.findings else 0,
+        source=canary.source.pk,
+        conflict=canary.conflict.pk,
+    )
+
+
+def count(browser: Client, page: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert browser.get(page).status_code == 200, page
+    return len(asked)
+
+
+def test_pages_ask_an_exact_number_of_questions(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.zhou_min)
+    canary = make_canaries()[0]
+    for page in PAGES:
+        browser.get(address(page, canary))
+
+    assert {page: count(browser, address(page, canary)) for page in PAGES} == PAGES
+
+
+@pytest.mark.parametrize("page", ["/", "/lists/ask", "/persons/?name=mjd", "/rosters/", "/conflicts/"])
+def test_more_rows_ask_no_more_questions(cast: Cast, page: str) -> None:
+    browser = Client()
+    browser.force_login(cast.zhou_min)
+    canaries = make_canaries()
+    browser.get(page)
+    before = count(browser, page)
+
+    for number in range(8):
+        make_canary(f"卯金刀{number}", canaries[0].division)
+        make_person("卯金刀", canaries[1].division)
+
+    assert count(browser, page) == before
