@@ -4,13 +4,12 @@ import psycopg
 import pytest
 
 from tests.generative.engines import POSTGRESQL
+from tests.postgresql import main as make_ready
 
 
 @pytest.fixture(scope="module")
 def postgresql():
-    try:
-        connection = psycopg.connect(POSTGRESQL, connect_timeout=3)
-    except psycopg.OperationalError as error:
-        pytest.skip(f"No PostgreSQL is reachable, so its answers were NOT compared: {error}")
-    with connection:
+    if make_ready(POSTGRESQL) != 0:
+        pytest.skip(f"No PostgreSQL is reachable at {POSTGRESQL}, so its answers were NOT compared.")
+    with psycopg.connect(POSTGRESQL, connect_timeout=3) as connection:
         yield connection

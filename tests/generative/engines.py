@@ -15,7 +15,9 @@ Person = dict[str, Value | None]
 Packed = list[list[PackedAnswer]]
 Engine = Callable[[MonthRules, Sequence[Person]], Packed]
 
-POSTGRESQL = os.environ.get("YINGBAO_TEST_POSTGRESQL", "postgresql://root@127.0.0.1:5432/test")
+POSTGRESQL = os.environ.get(
+    "YINGBAO_TEST_POSTGRESQL", "postgresql://yingbao_test:yingbao_test@127.0.0.1:5432/yingbao_test"
+)
 TYPES = {Kind.BOOLEAN: "boolean", Kind.DATE: "date", Kind.INTEGER: "integer", Kind.FEN: "bigint"}
 COLUMNS = {Kind.BOOLEAN: pl.Boolean, Kind.DATE: pl.Date, Kind.INTEGER: pl.Int32, Kind.FEN: pl.Int64}
 
