@@ -45,7 +45,6 @@ class Why(StrEnum):
     BOX_EMPTY = "this box has no text"
     BOX_OPEN = "it is not clear where this box ends"
     NO_HEADINGS = "no chapter was found; the text is kept as it stands"
-    NOT_A_UNIT = "this does not look like the name of a unit"
 
 
 @dataclass(frozen=True, slots=True)

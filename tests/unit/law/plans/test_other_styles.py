@@ -254,3 +254,33 @@ def test_running_heads_and_bare_page_numbers_are_furniture() -> None:
     assert [each.text for each in plan.furniture] == ["临水市人民政府文件", "1", "临水市人民政府文件", "2"] + [
         "临水市人民政府文件", "3", "临水市人民政府文件", "4",
     ]  # fmt: skip
+
+
+def test_a_page_break_in_the_middle_of_a_sentence_parts_nothing(tmp_path: Path) -> None:
+    paper = (
+        Paper()
+        .line("临水市残疾人保障和发展规划")
+        .para("为保障残疾人平等权益，促进残疾人全面发展，制定本规划。")
+    )
+    for number in "一二三四":
+        paper.heading(f"第{number}章 重点任务")
+        paper.para(*[f"第{place}项工作是加强社会救助，{LONG}" + LONG * 3 for place in range(1, 5)])
+    plan = read_plan(as_pdf(paper, tmp_path / "plan.pdf"))
+    assert len(plan.furniture) >= 4
+    assert [clause.id for clause in plan.clauses] == [
+        clause.id for clause in read_text(as_text(paper)).clauses
+    ]
+    assert bare(clause_text(plan.clauses)) == bare(paper.words)
+
+
+def test_numbers_that_word_prints_by_itself_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("第一章 任务")
+    document.add_paragraph("最低生活保障。应保尽保，不落一户。", style="List Number")
+    document.add_paragraph("残疾评定补贴。当年申请，当年兑现。", style="List Number")
+    document.save(tmp_path / "plan.docx")
+    plan = read_plan(tmp_path / "plan.docx")
+    assert [(clause.id, clause.text) for clause in plan.clauses][1:] == [
+        ("1.1", "1.最低生活保障。应保尽保，不落一户。"),
+        ("1.2", "2.残疾评定补贴。当年申请，当年兑现。"),
+    ]

@@ -23,7 +23,6 @@ WHY = {
     Why.BOX_EMPTY: gettext_noop("this box has no text"),
     Why.BOX_OPEN: gettext_noop("it is not clear where this box ends"),
     Why.NO_HEADINGS: gettext_noop("no chapter was found; the text is kept as it stands"),
-    Why.NOT_A_UNIT: gettext_noop("this does not look like the name of a unit"),
 }
 CHANGES = {
     Change.ADDED: gettext_noop("added"),
