@@ -47,14 +47,15 @@ def prepare(env: dict[str, str]) -> None:
     step("Translations 译文", ["yingbao", "translations"], env)
     step("Static files 静态文件", ["yingbao", "collectstatic", "--noinput", "--verbosity", "0"], env)
     step("Rosters of two districts 生成两区名册", [sys.executable, "-m", "demo.generate"], env)
-    step("Bring in, determine, compare 导入、认定、比对", [sys.executable, "-m", "demo.load"], env, quiet=False)
+    step(
+        "Bring in, determine, compare 导入、认定、比对", [sys.executable, "-m", "demo.load"], env, quiet=False
+    )
 
 
 def serve(env: dict[str, str]) -> None:
     """Serve the pages and do the waiting work until interrupted."""
-    web = [
-        "gunicorn", "yingbao.project.wsgi", "--bind", ADDRESS, "--workers", "2", "--access-logfile", "/dev/null",
-    ]  # fmt: skip
+    web = ["gunicorn", "yingbao.project.wsgi", "--bind", ADDRESS, "--workers", "2"]
+    web += ["--access-logfile", "/dev/null"]
     commands = [web, ["yingbao", "work"]]
     processes = [subprocess.Popen(command, env=env, cwd=ROOT) for command in commands]  # noqa: S603 - our own commands
     print(f"\nhttp://{ADDRESS}   (Ctrl+C stops 按 Ctrl+C 停止)\n", flush=True)

@@ -1,4 +1,4 @@
-"""What happens to ordinary people: they move, marry, grow poor, renew a card, die. All before May 2026, or in June."""
+"""What happens to ordinary people: they move, grow poor, renew a card, die; before May 2026 or in June."""
 
 from __future__ import annotations
 
@@ -15,11 +15,21 @@ if TYPE_CHECKING:
     from demo.population import Settlers
 
 FAR = {
-    "430811": {"430802": "湖南省张家界市永定区", "430821": "湖南省张家界市慈利县", "430822": "湖南省张家界市桑植县",
-               "430104": "湖南省长沙市岳麓区", "440306": "广东省深圳市宝安区"},
-    "500156": {"500102": "重庆市涪陵区", "500119": "重庆市南川区", "500230": "重庆市丰都县",
-               "500243": "重庆市彭水苗族土家族自治县", "330382": "浙江省乐清市"},
-}  # fmt: skip
+    "430811": {
+        "430802": "湖南省张家界市永定区",
+        "430821": "湖南省张家界市慈利县",
+        "430822": "湖南省张家界市桑植县",
+        "430104": "湖南省长沙市岳麓区",
+        "440306": "广东省深圳市宝安区",
+    },
+    "500156": {
+        "500102": "重庆市涪陵区",
+        "500119": "重庆市南川区",
+        "500230": "重庆市丰都县",
+        "500243": "重庆市彭水苗族土家族自治县",
+        "330382": "浙江省乐清市",
+    },
+}
 JOBS = ("农业种养加", "灵活就业", "自主创业", "按比例就业", "公益性岗位", "辅助性就业")
 END_OF_APRIL = month(2026, 4)
 
@@ -134,9 +144,18 @@ def _new(settlers: Settlers, person: Person) -> None:
 
 
 EVENTS: tuple[tuple[float, Callable[[Settlers, Person], None]], ...] = (
-    (0.008, _died), (0.001, _died_in_june), (0.010, _moved_out), (0.015, _moved_in), (0.025, _expired),
-    (0.004, _expires_in_june), (0.012, _annulled), (0.008, _frozen), (0.012, _renewed), (0.006, _regraded), (0.010, _new),
-)  # fmt: skip
+    (0.008, _died),
+    (0.001, _died_in_june),
+    (0.010, _moved_out),
+    (0.015, _moved_in),
+    (0.025, _expired),
+    (0.004, _expires_in_june),
+    (0.012, _annulled),
+    (0.008, _frozen),
+    (0.012, _renewed),
+    (0.006, _regraded),
+    (0.010, _new),
+)
 
 
 def _something_happens(settlers: Settlers, person: Person) -> None:

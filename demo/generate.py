@@ -16,7 +16,7 @@ JOBS: list[tuple[Roster, Path]] = []
 
 
 def _write(place: int) -> None:
-    """Write one file in a child that was forked with everything in memory: people need not be copied to it."""
+    """Write one file in a child forked with everything in memory: people need not be copied to it."""
     write_roster(*JOBS[place])
 
 

@@ -69,7 +69,9 @@ def bring_in(delivery: Delivery) -> str:
     officer = Officer.objects.get(username=OFFICERS[delivery.district])
     said = Statement(delivery.path.name, "", delivery.district, Month.parse(delivery.month))
     with delivery.path.open("rb") as file:
-        received = receive_roster(pieces=iter(lambda: file.read(1 << 20), b""), said=said, at=timezone.now(), by=officer)
+        received = receive_roster(
+            pieces=iter(lambda: file.read(1 << 20), b""), said=said, at=timezone.now(), by=officer
+        )
     source = received.source
     if source.state == SourceState.APPLIED:
         return "already in"

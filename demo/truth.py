@@ -13,11 +13,17 @@ def of_findings(district: District) -> list[dict[str, Any]]:
     """Return every finding a perfect comparison makes for June 2026."""
     return [
         {
-            "district": found.district, "list": found.list, "programme": found.programme, "id_number": found.number,
-            "name": found.name, "reason": found.reason, "since_month": found.since, "story": district.stories[found.key],
+            "district": found.district,
+            "list": found.list,
+            "programme": found.programme,
+            "id_number": found.number,
+            "name": found.name,
+            "reason": found.reason,
+            "since_month": found.since,
+            "story": district.stories[found.key],
         }
         for found in district.findings
-    ]  # fmt: skip
+    ]
 
 
 def of_roster(roster: Roster, district: str) -> dict[str, Any]:
@@ -34,9 +40,15 @@ def of_roster(roster: Roster, district: str) -> dict[str, Any]:
         elif row.repaired:
             repaired.append({"line": line, "how": row.repaired, "id_number": number})
     return {
-        "file": roster.file, "district": district, "kind": roster.kind, "month": months.text(roster.month),
-        "rows": len(roster.rows), "refused": refused, "repaired": repaired, "conflicts": conflicts,
-    }  # fmt: skip
+        "file": roster.file,
+        "district": district,
+        "kind": roster.kind,
+        "month": months.text(roster.month),
+        "rows": len(roster.rows),
+        "refused": refused,
+        "repaired": repaired,
+        "conflicts": conflicts,
+    }
 
 
 def write(content: object, path: Path) -> None:

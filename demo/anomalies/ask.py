@@ -50,7 +50,7 @@ def _is_old(person: Person) -> bool:
 
 
 def row_refused(pool: Pool) -> None:
-    """People first listed in June, in rows that are spoiled beyond repair; and some whose May row still holds.
+    """People first listed in June, in rows spoiled beyond repair; and some whose May row still holds.
 
     The register keeps paying the second kind on the strength of the May list: nothing is found about them.
     """

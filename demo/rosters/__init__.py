@@ -5,9 +5,22 @@ from demo.rosters.sheet import Roster
 from demo.world import District
 
 ORDER = (
-    "certificates", "hukou-moves", "deaths", "dibao", "dibao-margin", "tekun", "orphan-support", "work-injury-care",
-    "other-welfare", "prison", "resident-pension", "resident-medical", "yearly-survey", "two-allowances-payees", "card-changes",
-)  # fmt: skip
+    "certificates",
+    "hukou-moves",
+    "deaths",
+    "dibao",
+    "dibao-margin",
+    "tekun",
+    "orphan-support",
+    "work-injury-care",
+    "other-welfare",
+    "prison",
+    "resident-pension",
+    "resident-medical",
+    "yearly-survey",
+    "two-allowances-payees",
+    "card-changes",
+)
 
 
 def of(district: District) -> list[Roster]:

@@ -4,18 +4,50 @@ from demo import months
 from demo.people import VALID, Card, Person
 from demo.rosters import damage, spelling
 from demo.rosters.clerk import COUNTIES, Clerk, shuffled
-from demo.rosters.sheet import Layout, Roster, Row, exported
+from demo.rosters.sheet import Cell, Layout, Roster, Row, exported
 from demo.world import District
 
 COLUMNS = [
-    "序号", "姓名", "证件号码", "残疾人证号", "性别", "年龄", "区县", "街道", "居委", "户籍类别", "残疾类别", "残疾等级",
-    "双侧或单侧", "状态", "状态日期", "发证日期", "有效期起", "有效期止", "户口地址", "联系地址", "联系电话", "工作/就业",
-    "初次申领日期", "业务申请类型", "申请日期", "备注",
-]  # fmt: skip
+    "序号",
+    "姓名",
+    "证件号码",
+    "残疾人证号",
+    "性别",
+    "年龄",
+    "区县",
+    "街道",
+    "居委",
+    "户籍类别",
+    "残疾类别",
+    "残疾等级",
+    "双侧或单侧",
+    "状态",
+    "状态日期",
+    "发证日期",
+    "有效期起",
+    "有效期止",
+    "户口地址",
+    "联系地址",
+    "联系电话",
+    "工作/就业",
+    "初次申领日期",
+    "业务申请类型",
+    "申请日期",
+    "备注",
+]
 GROUPS = {
-    "区县": "户籍", "街道": "户籍", "居委": "户籍", "残疾类别": "残疾情况", "残疾等级": "残疾情况", "双侧或单侧": "残疾情况",
-    "状态": "证件情况", "状态日期": "证件情况", "发证日期": "证件情况", "有效期起": "证件情况", "有效期止": "证件情况",
-}  # fmt: skip
+    "区县": "户籍",
+    "街道": "户籍",
+    "居委": "户籍",
+    "残疾类别": "残疾情况",
+    "残疾等级": "残疾情况",
+    "双侧或单侧": "残疾情况",
+    "状态": "证件情况",
+    "状态日期": "证件情况",
+    "发证日期": "证件情况",
+    "有效期起": "证件情况",
+    "有效期止": "证件情况",
+}
 
 
 class Federation(Clerk):
@@ -40,21 +72,33 @@ class Federation(Clerk):
         rng = self.rng
         known = bool(person.hukou and person.hukou[-1][1] is None) is False
         stopped = card.status != VALID and card.status_on is not None and card.status_on <= self.last
-        cells = {
-            "姓名": self.name(person), "证件号码": person.number, "残疾人证号": person.card_number(card),
-            "性别": self.sex(person), "年龄": person.age(self.last),
-            "区县": self.place.name if known else None, "街道": self.township(person) if known else None,
-            "居委": self.village(person) if known else None, "户籍类别": "农业" if person.rural else "非农业",
-            "残疾类别": spelling.kind(rng, card.kind), "残疾等级": spelling.grade(rng, card.grade),
+        cells: dict[str, Cell] = {
+            "姓名": self.name(person),
+            "证件号码": person.number,
+            "残疾人证号": person.card_number(card),
+            "性别": self.sex(person),
+            "年龄": person.age(self.last),
+            "区县": self.place.name if known else None,
+            "街道": self.township(person) if known else None,
+            "居委": self.village(person) if known else None,
+            "户籍类别": "农业" if person.rural else "非农业",
+            "残疾类别": spelling.kind(rng, card.kind),
+            "残疾等级": spelling.grade(rng, card.grade),
             "双侧或单侧": rng.choice(("双侧", "单侧")) if card.kind in (1, 2) else None,
             "状态": card.status if stopped else self.standing(card),
             "状态日期": spelling.day(rng, card.status_on) if stopped else None,
-            "发证日期": spelling.day(rng, card.issued), "有效期起": spelling.day(rng, card.issued),
-            "有效期止": spelling.day(rng, card.expires), "户口地址": self.address(person) if known else None,
-            "联系地址": self.address(person) if rng.random() < 0.8 else None, "联系电话": person.phone,
-            "工作/就业": person.job, "初次申领日期": spelling.day(rng, person.cards[0].issued),
-            "业务申请类型": card.why, "申请日期": spelling.day(rng, card.issued), "备注": person.note or None,
-        }  # fmt: skip
+            "发证日期": spelling.day(rng, card.issued),
+            "有效期起": spelling.day(rng, card.issued),
+            "有效期止": spelling.day(rng, card.expires),
+            "户口地址": self.address(person) if known else None,
+            "联系地址": self.address(person) if rng.random() < 0.8 else None,
+            "联系电话": person.phone,
+            "工作/就业": person.job,
+            "初次申领日期": spelling.day(rng, person.cards[0].issued),
+            "业务申请类型": card.why,
+            "申请日期": spelling.day(rng, card.issued),
+            "备注": person.note or None,
+        }
         return Row(cells, person)
 
     def standing(self, card: Card) -> str:

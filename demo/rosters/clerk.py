@@ -43,7 +43,7 @@ class Clerk:
         return sorted(own, key=lambda person: person.village.code)
 
     def on_list(self, *schemes: str) -> list[tuple[Person, Spell]]:
-        """Return who is on these schemes in the month; movers and the dead included while the list says so."""
+        """Return who is on these schemes in the month, movers and the dead while the list says so."""
         found = []
         for person in self.locals:
             found += [
@@ -84,8 +84,8 @@ class Clerk:
         return person.village.name if self.rng.random() < 0.7 else person.village.spelled(self.rng)
 
     def address(self, person: Person) -> str:
-        village = person.village
-        return f"{COUNTIES[self.place.code]}{village.township}{village.name}{int(person.number[14:17]) % 9 + 1}组"
+        village, group = person.village, int(person.number[14:17]) % 9 + 1
+        return f"{COUNTIES[self.place.code]}{village.township}{village.name}{group}组"
 
     def name(self, person: Person) -> str:
         """Return the name as typed: sometimes with another dot or a blank."""

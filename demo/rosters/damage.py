@@ -57,9 +57,13 @@ def _rounded_beside_a_card(rng: Random, row: Row, column: str) -> bool:
 
 
 MENDABLE: dict[str, Mend] = {
-    "fifteen": _fifteen, "x": _x, "wide": _wide, "spaces": _spaces, "apostrophe": _apostrophe,
+    "fifteen": _fifteen,
+    "x": _x,
+    "wide": _wide,
+    "spaces": _spaces,
+    "apostrophe": _apostrophe,
     "rounded_beside_a_card": _rounded_beside_a_card,
-}  # fmt: skip
+}
 
 
 def mendable(

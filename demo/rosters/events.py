@@ -41,18 +41,27 @@ class Recorder(Clerk):
 
     def funeral(self, person: Person, died: date) -> Row:
         cells: dict[str, Cell] = {
-            "逝者姓名": self.name(person), "身份证号": person.number, "性别": self.sex(person),
-            "死亡日期": spelling.day(self.rng, died), "火化日期": spelling.day(self.rng, min(died + months.DAY * 3, self.last)),
-            "户籍地": self.address(person), "经办人": "张某",
-        }  # fmt: skip
+            "逝者姓名": self.name(person),
+            "身份证号": person.number,
+            "性别": self.sex(person),
+            "死亡日期": spelling.day(self.rng, died),
+            "火化日期": spelling.day(self.rng, min(died + months.DAY * 3, self.last)),
+            "户籍地": self.address(person),
+            "经办人": "张某",
+        }
         return Row(cells, person)
 
     def cancelled(self, person: Person, died: date) -> Row:
         cells: dict[str, Cell] = {
-            "姓名": self.name(person), "公民身份号码": person.number, "性别": self.sex(person), "注销原因": "死亡",
-            "死亡日期": spelling.day(self.rng, died), "注销日期": spelling.day(self.rng, min(died + months.DAY * 9, self.last)),
-            "乡镇": self.township(person), "村（社区）": self.village(person),
-        }  # fmt: skip
+            "姓名": self.name(person),
+            "公民身份号码": person.number,
+            "性别": self.sex(person),
+            "注销原因": "死亡",
+            "死亡日期": spelling.day(self.rng, died),
+            "注销日期": spelling.day(self.rng, min(died + months.DAY * 9, self.last)),
+            "乡镇": self.township(person),
+            "村（社区）": self.village(person),
+        }
         return Row(cells, person)
 
     def moves(self) -> list[Row]:
@@ -66,10 +75,16 @@ class Recorder(Clerk):
         (_, former), (day, present) = person.hukou
         inward = (present or "").startswith(self.place.code)
         cells: dict[str, Cell] = {
-            "姓名": self.name(person), "公民身份号码": person.number, "性别": self.sex(person),
-            "迁移类型": "迁入" if inward else "迁出", "迁移日期": spelling.day(self.rng, day),
-            "迁出地": self.where(former or ""), "迁出地代码": former, "迁入地": self.where(present or ""), "迁入地代码": present,
-        }  # fmt: skip
+            "姓名": self.name(person),
+            "公民身份号码": person.number,
+            "性别": self.sex(person),
+            "迁移类型": "迁入" if inward else "迁出",
+            "迁移日期": spelling.day(self.rng, day),
+            "迁出地": self.where(former or ""),
+            "迁出地代码": former,
+            "迁入地": self.where(present or ""),
+            "迁入地代码": present,
+        }
         return Row(cells, person)
 
     def where(self, code: str) -> str:

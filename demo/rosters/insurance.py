@@ -22,16 +22,25 @@ class Insurer(Clerk):
     def pension(self, person: Person, scheme: str) -> Row:
         sixty = person.age(self.last) >= 60
         cells: dict[str, Cell] = {
-            "姓名": self.name(person), "社会保障号码": person.number, "参保险种": scheme, "参保状态": "待遇领取" if sixty else "正常缴费",
-            "乡镇": self.township(person), "村（社区）": self.village(person), "参保开始月份": "2012年1月",
-        }  # fmt: skip
+            "姓名": self.name(person),
+            "社会保障号码": person.number,
+            "参保险种": scheme,
+            "参保状态": "待遇领取" if sixty else "正常缴费",
+            "乡镇": self.township(person),
+            "村（社区）": self.village(person),
+            "参保开始月份": "2012年1月",
+        }
         return Row(cells, person)
 
     def medical(self, person: Person, scheme: str) -> Row:
         cells: dict[str, Cell] = {
-            "姓名": self.name(person), "证件号码": person.number, "参保类型": scheme, "参保年度": "2026",
-            "个人缴费（元）": None if "职工" in scheme else "400", "乡镇": self.township(person),
-        }  # fmt: skip
+            "姓名": self.name(person),
+            "证件号码": person.number,
+            "参保类型": scheme,
+            "参保年度": "2026",
+            "个人缴费（元）": None if "职工" in scheme else "400",
+            "乡镇": self.township(person),
+        }
         return Row(cells, person)
 
     def duplicates(self) -> list[Row]:
@@ -57,7 +66,14 @@ def rosters(district: District) -> list[Roster]:
     damage.mendable(clerk.rng, medical, "证件号码", share=0.01, hows=("x", "wide", "spaces", "apostrophe"))
     pension += clerk.duplicates()
     return [
-        clerk.roster("resident-pension", "居民养老保险参保名单", PENSION, pension, exported(clerk.is_large, Layout())),
-        clerk.roster("resident-medical", "居民医保参保名单", MEDICAL, medical,
-                     Layout("csv", title=False, unit_line=False, totals=False)),
-    ]  # fmt: skip
+        clerk.roster(
+            "resident-pension", "居民养老保险参保名单", PENSION, pension, exported(clerk.is_large, Layout())
+        ),
+        clerk.roster(
+            "resident-medical",
+            "居民医保参保名单",
+            MEDICAL,
+            medical,
+            Layout("csv", title=False, unit_line=False, totals=False),
+        ),
+    ]

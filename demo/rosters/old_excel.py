@@ -1,4 +1,4 @@
-"""The smallest .xls that Excel, WPS and xlrd open: BIFF8 records in an OLE file. Text and numbers, nothing else."""
+"""The smallest .xls that Excel, WPS and xlrd open: BIFF8 records in an OLE file; text and numbers only."""
 
 import struct
 

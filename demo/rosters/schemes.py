@@ -8,10 +8,24 @@ from demo.rosters.sheet import Cell, Layout, Roster, Row
 from demo.world import District
 
 DIBAO = [
-    "序号", "乡镇（街道）", "村（社区）", "户主姓名", "户主身份证号", "成员姓名", "成员身份证号", "与户主关系", "性别", "低保类别",
+    "序号",
+    "乡镇（街道）",
+    "村（社区）",
+    "户主姓名",
+    "户主身份证号",
+    "成员姓名",
+    "成员身份证号",
+    "与户主关系",
+    "性别",
+    "低保类别",
     "保障方式",
-    "保障人口数", "月保障金额（元）", "最初享受月份", "银行账户名称", "银行账号", "备注",
-]  # fmt: skip
+    "保障人口数",
+    "月保障金额（元）",
+    "最初享受月份",
+    "银行账户名称",
+    "银行账号",
+    "备注",
+]
 MARGIN = [
     "序号",
     "乡镇",
@@ -36,8 +50,19 @@ TEKUN = [
     "月供养标准（元）",
     "开始供养月份",
 ]
-CHILDREN = ["序号", "儿童姓名", "身份证号码", "儿童类别", "乡镇", "村（社区）", "监护人姓名", "监护人身份证号", "监护人电话",
-            "月发放标准（元）", "开始享受月份"]  # fmt: skip
+CHILDREN = [
+    "序号",
+    "儿童姓名",
+    "身份证号码",
+    "儿童类别",
+    "乡镇",
+    "村（社区）",
+    "监护人姓名",
+    "监护人身份证号",
+    "监护人电话",
+    "月发放标准（元）",
+    "开始享受月份",
+]
 INJURY = ["姓名", "公民身份号码", "用人单位", "护理依赖等级", "月生活护理费", "待遇起始月"]
 OTHER = ["序号", "姓名", "身份证号", "补贴类别", "月补贴金额（元）", "开始月份", "乡镇", "村（社区）"]
 PRISON = ["序号", "姓名", "公民身份号码", "服刑场所", "收监月份", "备注"]
@@ -53,14 +78,23 @@ class CivilAffairs(Clerk):
         head = person if single else household.head
         size = 1 if single else len(household.members)
         cells: dict[str, Cell] = {
-            "乡镇（街道）": self.township(person), "村（社区）": self.village(person), "户主姓名": head.name,
-            "户主身份证号": head.number, "成员姓名": self.name(person), "成员身份证号": person.number,
-            "与户主关系": "户主" if head is person else person.relation.replace("本人", "家庭成员"), "性别": self.sex(person),
+            "乡镇（街道）": self.township(person),
+            "村（社区）": self.village(person),
+            "户主姓名": head.name,
+            "户主身份证号": head.number,
+            "成员姓名": self.name(person),
+            "成员身份证号": person.number,
+            "与户主关系": "户主" if head is person else person.relation.replace("本人", "家庭成员"),
+            "性别": self.sex(person),
             "低保类别": "农村低保" if person.village.is_rural else "城市低保",
-            "保障方式": "单人户" if single else "家庭", "保障人口数": size, "月保障金额（元）": spelling.yuan(self.rng, spell.fen),
-            "最初享受月份": spelling.month(self.rng, spell.start), "银行账户名称": head.name, "银行账号": head.account,
+            "保障方式": "单人户" if single else "家庭",
+            "保障人口数": size,
+            "月保障金额（元）": spelling.yuan(self.rng, spell.fen),
+            "最初享受月份": spelling.month(self.rng, spell.start),
+            "银行账户名称": head.name,
+            "银行账号": head.account,
             "备注": "低保边缘家庭重度残疾人" if single else None,
-        }  # fmt: skip
+        }
         return Row(cells, person)
 
     def dibao(self) -> list[Row]:
@@ -102,10 +136,15 @@ class CivilAffairs(Clerk):
         for person, spell in self.on_list("dibao_margin"):
             head = person.household.head if person.household else person
             cells: dict[str, Cell] = {
-                "乡镇": self.township(person), "村（居）": self.village(person), "户主姓名": head.name, "姓名": self.name(person),
-                "身份证号码": person.number, "与户主关系": "户主" if head is person else person.relation,
-                "认定月份": spelling.month(self.rng, spell.start), "家庭月人均收入（元）": spelling.yuan(self.rng, spell.fen),
-            }  # fmt: skip
+                "乡镇": self.township(person),
+                "村（居）": self.village(person),
+                "户主姓名": head.name,
+                "姓名": self.name(person),
+                "身份证号码": person.number,
+                "与户主关系": "户主" if head is person else person.relation,
+                "认定月份": spelling.month(self.rng, spell.start),
+                "家庭月人均收入（元）": spelling.yuan(self.rng, spell.fen),
+            }
             rows.append(Row(cells, person))
         return rows
 
@@ -113,10 +152,16 @@ class CivilAffairs(Clerk):
         rows = []
         for person, spell in self.on_list("tekun"):
             cells: dict[str, Cell] = {
-                "姓名": self.name(person), "身份证号": person.number, "性别": self.sex(person), "所在乡镇": self.township(person),
-                "所在村": self.village(person), "供养方式": spell.category, "自理能力": self.rng.choice(DEPENDENCE),
-                "月供养标准（元）": spelling.yuan(self.rng, spell.fen), "开始供养月份": self.plain_month(spell.start),
-            }  # fmt: skip
+                "姓名": self.name(person),
+                "身份证号": person.number,
+                "性别": self.sex(person),
+                "所在乡镇": self.township(person),
+                "所在村": self.village(person),
+                "供养方式": spell.category,
+                "自理能力": self.rng.choice(DEPENDENCE),
+                "月供养标准（元）": spelling.yuan(self.rng, spell.fen),
+                "开始供养月份": self.plain_month(spell.start),
+            }
             rows.append(Row(cells, person))
         return rows
 
@@ -128,13 +173,17 @@ class CivilAffairs(Clerk):
         for person, spell in self.on_list("orphan_support", "unsupported_child_support"):
             guardian = person.holder
             cells: dict[str, Cell] = {
-                "儿童姓名": self.name(person), "身份证号码": person.number,
+                "儿童姓名": self.name(person),
+                "身份证号码": person.number,
                 "儿童类别": "孤儿" if spell.scheme == "orphan_support" else "事实无人抚养儿童",
-                "乡镇": self.township(person), "村（社区）": self.village(person),
-                "监护人姓名": guardian.name if guardian else None, "监护人身份证号": guardian.number if guardian else None,
-                "监护人电话": guardian.phone if guardian else None, "月发放标准（元）": spelling.yuan(self.rng, spell.fen),
+                "乡镇": self.township(person),
+                "村（社区）": self.village(person),
+                "监护人姓名": guardian.name if guardian else None,
+                "监护人身份证号": guardian.number if guardian else None,
+                "监护人电话": guardian.phone if guardian else None,
+                "月发放标准（元）": spelling.yuan(self.rng, spell.fen),
                 "开始享受月份": spelling.month(self.rng, spell.start),
-            }  # fmt: skip
+            }
             rows.append(Row(cells, person))
         return rows
 
@@ -143,9 +192,13 @@ class CivilAffairs(Clerk):
         for person, spell in self.on_list("work_injury_care"):
             employer = self.rng.choice(("某建筑公司", "某矿业公司", "某运输公司", "某旅游公司"))
             cells: dict[str, Cell] = {
-                "姓名": self.name(person), "公民身份号码": person.number, "用人单位": employer, "护理依赖等级": spell.category,
-                "月生活护理费": spelling.yuan(self.rng, spell.fen), "待遇起始月": self.plain_month(spell.start),
-            }  # fmt: skip
+                "姓名": self.name(person),
+                "公民身份号码": person.number,
+                "用人单位": employer,
+                "护理依赖等级": spell.category,
+                "月生活护理费": spelling.yuan(self.rng, spell.fen),
+                "待遇起始月": self.plain_month(spell.start),
+            }
             rows.append(Row(cells, person))
         return rows
 
@@ -153,10 +206,14 @@ class CivilAffairs(Clerk):
         rows = []
         for person, spell in self.on_list("elder_care_subsidy", "other_welfare_living_subsidy"):
             cells: dict[str, Cell] = {
-                "姓名": self.name(person), "身份证号": person.number, "补贴类别": spell.category,
-                "月补贴金额（元）": spelling.yuan(self.rng, spell.fen), "开始月份": spelling.month(self.rng, spell.start),
-                "乡镇": self.township(person), "村（社区）": self.village(person),
-            }  # fmt: skip
+                "姓名": self.name(person),
+                "身份证号": person.number,
+                "补贴类别": spell.category,
+                "月补贴金额（元）": spelling.yuan(self.rng, spell.fen),
+                "开始月份": spelling.month(self.rng, spell.start),
+                "乡镇": self.township(person),
+                "村（社区）": self.village(person),
+            }
             rows.append(Row(cells, person))
         return rows
 
@@ -164,9 +221,11 @@ class CivilAffairs(Clerk):
         rows = []
         for person, spell in self.on_list("prison"):
             cells: dict[str, Cell] = {
-                "姓名": self.name(person), "公民身份号码": person.number, "服刑场所": self.rng.choice(("甲监狱", "乙监狱")),
+                "姓名": self.name(person),
+                "公民身份号码": person.number,
+                "服刑场所": self.rng.choice(("甲监狱", "乙监狱")),
                 "收监月份": spelling.month(self.rng, spell.start),
-            }  # fmt: skip
+            }
             rows.append(Row(cells, person))
         return rows
 
@@ -200,12 +259,29 @@ def _of_month(clerk: CivilAffairs) -> list[Roster]:
     shared = ("乡镇（街道）", "村（社区）", "户主姓名", "户主身份证号", "保障人口数") if june else ()
     dibao_columns = DIBAO if june else shuffled(clerk.rng, DIBAO)
     return [
-        clerk.roster("dibao", "低保名单", dibao_columns, dibao, Layout(closing="注：单人户为低保边缘家庭重度残疾人单独施保", merge_on=shared)),
+        clerk.roster(
+            "dibao",
+            "低保名单",
+            dibao_columns,
+            dibao,
+            Layout(closing="注：单人户为低保边缘家庭重度残疾人单独施保", merge_on=shared),
+        ),
         clerk.roster("dibao-margin", "低保边缘家庭名单", MARGIN, clerk.margin(), Layout(totals=False)),
         clerk.roster("tekun", "特困人员名单", TEKUN, clerk.tekun(), Layout("xls")),
-        clerk.roster("orphan-support", "孤儿和事实无人抚养儿童名单", CHILDREN, clerk.children(), Layout(unit_line=False)),
-        clerk.roster("work-injury-care", "工伤保险生活护理费名单", INJURY, clerk.injury(),
-                     Layout("csv", title=False, unit_line=False, totals=False, encoding="gb18030")),
+        clerk.roster(
+            "orphan-support",
+            "孤儿和事实无人抚养儿童名单",
+            CHILDREN,
+            clerk.children(),
+            Layout(unit_line=False),
+        ),
+        clerk.roster(
+            "work-injury-care",
+            "工伤保险生活护理费名单",
+            INJURY,
+            clerk.injury(),
+            Layout("csv", title=False, unit_line=False, totals=False, encoding="gb18030"),
+        ),
         clerk.roster("other-welfare", "其他福利补贴名单", OTHER, clerk.other(), Layout()),
         clerk.roster("prison", "服刑人员名单", PRISON, clerk.prison(), Layout(unit_line=False, totals=False)),
-    ]  # fmt: skip
+    ]

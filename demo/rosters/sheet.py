@@ -37,7 +37,7 @@ class Layout:
 
 
 def exported(large: bool, layout: Layout) -> Layout:
-    """Return the layout, or comma-separated text where a list is too long for the office to send as a workbook."""
+    """Return the layout, or comma-separated text where a list is too long to send as a workbook."""
     if not large:
         return layout
     return Layout("csv", title=False, unit_line=False, totals=False, encoding=layout.encoding)

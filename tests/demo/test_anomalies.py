@@ -52,7 +52,9 @@ def test_rows_that_can_be_mended_with_certainty_are_mended(loaded: Path, distric
 @pytest.mark.parametrize("district", DISTRICTS)
 def test_rows_about_two_people_ask_who_is_who(loaded: Path, district: str) -> None:
     asked = set(
-        Conflict.objects.filter(division_code__startswith=district).values_list("kind", "source__name", "line")
+        Conflict.objects.filter(division_code__startswith=district).values_list(
+            "kind", "source__name", "line"
+        )
     )
     for file in read(loaded, "rosters", district):
         for row in file["conflicts"]:
@@ -68,7 +70,9 @@ def test_people_certified_by_both_districts_are_asked_about(loaded: Path) -> Non
         for row in file["conflicts"]
         if row["kind"] == "two_counties"
     }
-    assert Conflict.objects.filter(kind="two_counties").aggregate(n=Count("person", distinct=True))["n"] == len(both)
+    assert Conflict.objects.filter(kind="two_counties").aggregate(n=Count("person", distinct=True))[
+        "n"
+    ] == len(both)
 
 
 def test_loading_again_changes_nothing(loaded: Path) -> None:

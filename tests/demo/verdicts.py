@@ -20,12 +20,16 @@ class Verdict(NamedTuple):
 
 
 def read(folder: Path, name: str, district: str) -> list[dict[str, Any]]:
-    content: list[dict[str, Any]] = json.loads((folder / "truth" / f"{name}-{district}.json").read_text("utf-8"))
+    content: list[dict[str, Any]] = json.loads(
+        (folder / "truth" / f"{name}-{district}.json").read_text("utf-8")
+    )
     return content
 
 
 def persons() -> dict[bytes, int]:
-    return {bytes(index): person for index, person in Person.objects.values_list("number_index", "id") if index}
+    return {
+        bytes(index): person for index, person in Person.objects.values_list("number_index", "id") if index
+    }
 
 
 def planted(folder: Path, district: str) -> dict[Verdict, str | None]:
@@ -48,9 +52,9 @@ def found(district: str, month: str = "2026-06-01") -> dict[Verdict, str | None]
     """Return what the comparison found, and since which month."""
     rows = Finding.objects.filter(county=district, month=month, run_to=None).select_related("person")
     return {
-        Verdict(row.list, row.programme, row.reason, row.person_id, row.person.name): f"{row.since_month:%Y-%m}"
-        if row.since_month
-        else None
+        Verdict(
+            row.list, row.programme, row.reason, row.person_id, row.person.name
+        ): f"{row.since_month:%Y-%m}" if row.since_month else None
         for row in rows
     }
 
@@ -59,7 +63,9 @@ def rows_of(file: dict[str, Any]) -> dict[str, set[int]]:
     """Return the lines of one file by what became of them."""
     source = Source.objects.get(division_code=file["district"], name=file["file"])
     lines: dict[str, set[int]] = {"repaired": set()}
-    for outcome, line, repaired in StagedRow.objects.filter(source=source).values_list("outcome", "line", "repaired"):
+    for outcome, line, repaired in StagedRow.objects.filter(source=source).values_list(
+        "outcome", "line", "repaired"
+    ):
         lines.setdefault(outcome, set()).add(line)
         if repaired:
             lines["repaired"].add(line)
