@@ -183,7 +183,7 @@ class Joiner:
             return True
         full = self._full(start, place)
         if first.indented and not after.indented:
-            return not full or 2 * width(before.text) < full
+            return not full or 4 * width(before.text) < 3 * full
         if self._short(start, place):
             return True
         if (

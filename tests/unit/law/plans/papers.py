@@ -70,7 +70,7 @@ def as_text(paper: Paper, columns: int = 0, gap: bool = True) -> str:
             out += [cell for row in content for cell in row]
         else:
             for text in [content] if isinstance(content, str) else content:
-                indented = columns and kind in ("para", "box") and width(text) > columns
+                indented = columns and kind in ("para", "box") and text != content[0]
                 lines = wrapped(text, columns, columns - 4) if columns else [text]
                 out += [("　　" if indented else "") + lines[0], *lines[1:]]
         out += [""] * gap
