@@ -10,13 +10,14 @@ from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
 from yingbao.law.facts.vocabulary import Fact, Vocabulary, read_vocabulary
 from yingbao.law.packs.citations import Library, read_laws
 from yingbao.law.packs.folders import Written, read_written
-from yingbao.law.packs.parameters import DatedParameter, read_parameters
+from yingbao.law.packs.parameters import DatedParameter, DatedValue, read_parameters
 from yingbao.law.packs.programmes import ProgrammeReader, blanks
 from yingbao.law.packs.shapes import DocumentShape
 from yingbao.law.rules.binding import Binding
 from yingbao.law.rules.months import Bound, Layout, MonthRules, PageTooSmall
-from yingbao.law.rules.programmes import Span, WrittenProgramme
+from yingbao.law.rules.programmes import Span, WrittenProgramme, parameters_of_programme
 from yingbao.values.month import Month
+from yingbao.values.sure import Sure
 
 TOO_MANY = Wording("项目“{id}”的条件超过 60 个", "programme “{id}” has more than 60 conditions")
 
@@ -87,6 +88,17 @@ class Pack:
         if month not in self._months:
             self._months[month] = self._bind(month)
         return self._months[month]
+
+    def rests_on(self, programme_id: str, month: Month) -> tuple[tuple[DatedParameter, DatedValue], ...]:
+        """Return the values in force that decide a programme in a month, each with its source."""
+        written = next(programme for programme in self.programmes if programme.id == programme_id)
+        named = (self.parameters[name] for name in parameters_of_programme(written))
+        dated = ((parameter, parameter.on(month)) for parameter in named)
+        return tuple((parameter, value) for parameter, value in dated if value is not None)
+
+    def is_assumed(self, programme_id: str, month: Month) -> bool:
+        """Whether an assumed value (待核) decides a programme in a month."""
+        return any(value.sure is Sure.ASSUMED for _, value in self.rests_on(programme_id, month))
 
     def _bind(self, month: Month) -> MonthRules:
         dated = {name: parameter.on(month) for name, parameter in self.parameters.items()}

@@ -20,6 +20,7 @@ from yingbao.law.rules.reading import read_amount, read_condition
 from yingbao.law.rules.scope import Purpose, Scope
 from yingbao.law.rules.truth import TooTangled, exact
 from yingbao.values.citation import Citation
+from yingbao.values.sure import Sure
 
 SAME_ID = Wording(
     "条件“{id}”与关系表生成的条件重名", "condition “{id}” has the name of one made by the relations"
@@ -103,6 +104,7 @@ class ProgrammeReader:
                 says=condition.says.wording,
                 fails=(condition.fails or condition.says).wording,
                 citation=self._clause(condition, here),
+                sure=condition.sure or Sure.STATED,
             )
 
     def _clause(self, condition: ConditionShape, here: Located) -> Citation | None:

@@ -11,6 +11,7 @@ from yingbao.law.packs.shapes import RelationShape
 from yingbao.law.rules.nodes import Any, Compare, Constant, FactValue, Holds, Not, Rule, Term
 from yingbao.law.rules.programmes import Relation, WrittenCondition
 from yingbao.values.citation import Citation
+from yingbao.values.sure import Sure
 
 NOT_BOOLEAN = Wording("“{fact}”不是是否类事实", "“{fact}” is not a yes-or-no fact")
 NOT_FEN = Wording("“{fact}”不是金额（fen）类事实", "“{fact}” is not an amount (fen)")
@@ -83,6 +84,7 @@ class RelationReader:
             fails=shape.fails.wording if shape.fails else DRAWS.fill(name=fact.name),
             citation=citation,
             in_force=shape.span,
+            sure=shape.sure or Sure.STATED,
         )
 
     def _higher(
@@ -106,6 +108,7 @@ class RelationReader:
             fails=shape.fails.wording if shape.fails else MORE.fill(name=fact.name),
             citation=citation,
             in_force=shape.span,
+            sure=shape.sure or Sure.STATED,
         )
 
 

@@ -7,8 +7,8 @@ from yingbao.law.facts.values import Kind
 from yingbao.law.packs.pack import Pack
 from yingbao.law.packs.parameters import DatedParameter, DatedValue
 from yingbao.law.rules.binding import Amount
-from yingbao.law.rules.graph import conditions_of, parameters_of, parameters_of_term
-from yingbao.law.rules.programmes import WrittenProgramme
+from yingbao.law.rules.graph import conditions_of
+from yingbao.law.rules.programmes import WrittenProgramme, parameters_of_programme
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
 
@@ -55,14 +55,6 @@ def _programme(pack: Pack, programme: WrittenProgramme, month: Month | None, lan
     for name in parameters_of_programme(programme):
         if name in pack.parameters:
             yield from _rates(pack.parameters[name], month, language)
-
-
-def parameters_of_programme(programme: WrittenProgramme) -> tuple[str, ...]:
-    """Return the parameters a programme depends on, each once."""
-    found = [name for condition in programme.conditions for name in parameters_of(condition.rule)]
-    if programme.pays:
-        found += parameters_of_term(programme.pays.amount)
-    return tuple(dict.fromkeys(found))
 
 
 def _rates(parameter: DatedParameter, month: Month | None, language: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from yingbao.law.rules.programmes import Enrolment, Pays, WrittenCondition, Writ
 from yingbao.law.rules.truth import exact
 from yingbao.values.citation import Citation
 from yingbao.values.month import Month
+from yingbao.values.sure import Sure
 
 BITS = 60
 
@@ -31,6 +32,7 @@ class NamedCondition:
     says: Wording
     fails: Wording
     citation: Citation | None
+    sure: Sure = Sure.STATED
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,7 @@ class Bound:
             says=condition.says,
             fails=condition.fails,
             citation=condition.citation,
+            sure=condition.sure,
         )
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from yingbao.law.facts.problems import Place, Wording
+from yingbao.law.rules.graph import parameters_of, parameters_of_term
 from yingbao.law.rules.nodes import Rule, Term
 from yingbao.values.citation import Citation
 from yingbao.values.month import Month
+from yingbao.values.sure import Sure
 
 Compare: TypeAlias = Literal["both", "missed", "none"]
 RelationKind: TypeAlias = Literal["exclude", "choose_higher", "allow"]
@@ -45,6 +47,7 @@ class WrittenCondition:
     fails: Wording
     citation: Citation | None = None
     in_force: Span = ALWAYS
+    sure: Sure = Sure.STATED
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,11 @@ class WrittenProgramme:
     enrolment: Enrolment | None
     in_force: Span
     place: Place
+
+
+def parameters_of_programme(programme: WrittenProgramme) -> tuple[str, ...]:
+    """Return the parameters a programme depends on, each once."""
+    found = [name for condition in programme.conditions for name in parameters_of(condition.rule)]
+    if programme.pays:
+        found += parameters_of_term(programme.pays.amount)
+    return tuple(dict.fromkeys(found))

@@ -141,3 +141,18 @@ def test_a_wrong_pack_is_not_loaded_at_all(tmp_path):
 
 def test_the_rules_of_a_month_are_bound_once(city):
     assert city.for_month(JUNE) is city.for_month(JUNE)
+
+
+def test_a_value_that_is_only_assumed_is_known_to_decide(city):
+    assert [str(value.start) for _, value in city.rests_on("care", JUNE)] == ["2026-01"]
+    assert city.is_assumed("care", JUNE)
+    assert not city.is_assumed("care", Month(2025, 12))
+
+
+def test_how_sure_a_relation_is_is_kept(tmp_path):
+    unsure = CARE.replace("relation: exclude,", "relation: exclude, sure: assumed,")
+    city = load(write_policy(tmp_path, packs__cn__programmes__care=unsure), "cn-50")
+    conditions = {condition.id: condition for condition in city.for_month(JUNE).by_id["care"].conditions}
+
+    assert conditions["without_tekun"].sure == "assumed"
+    assert conditions["severe"].sure == "stated"
