@@ -1,4 +1,4 @@
-"""The command `yingbao`."""
+"""The command line begins here."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from django.core.management import execute_from_command_line
 
 
 def main() -> None:
-    """Run one command: `yingbao plan read FILE`, `yingbao roster check FILE`, …"""
+    """Run one command, such as `yingbao plan read FILE`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yingbao.project.settings")
     execute_from_command_line(sys.argv)
 

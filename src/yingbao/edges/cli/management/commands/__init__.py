@@ -1,0 +1,1 @@
+"""Commands by noun: plan, pack, roster, determine, compare, keys, officer, office, work."""
