@@ -21,7 +21,7 @@ PAGES = {
     "/rosters/receive": 4,
     "/rosters/{source}": 7,
     "/conflicts/": 7,
-    "/conflicts/{conflict}": 32,
+    "/conflicts/{conflict}": 19,
     "/plan/": 3,
     "/plan/专栏2.2.a": 3,
     "/programmes/": 5,

@@ -19,8 +19,8 @@ from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.register.actions import conflicts
 from yingbao.office.register.choices import ConflictState
-from yingbao.office.register.models import Conflict, Person
-from yingbao.office.register.queries.person_file import get_person_file
+from yingbao.office.register.models import Conflict
+from yingbao.office.register.queries.person_file import PersonFile, get_person_file
 from yingbao.office.register.queries.visible import get_conflict, get_person
 
 KEEP_APART, ACKNOWLEDGE, MERGE = "keep_apart", "acknowledge", "merge"
@@ -47,14 +47,14 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Say how you know")},
     )
 
-    def __init__(self, data: Any, persons: list[Person]) -> None:
+    def __init__(self, data: Any, files: list[PersonFile]) -> None:
         super().__init__(data)
         choices: list[tuple[str, Any]] = [(KEEP_APART, _("They are two persons: keep them apart"))]
-        if len(persons) == 2:
-            for person in persons:
+        if len(files) == 2:
+            for file in files:
                 text = gettext("They are one person: keep the row of %(name)s, number %(number)s")
-                said = {"name": person.name, "number": vars(person)["masked"]}
-                choices.append((f"{MERGE}:{person.pk}", text % said))
+                said = {"name": file.person.name, "number": file.number}
+                choices.append((f"{MERGE}:{file.person.pk}", text % said))
         choices.append((ACKNOWLEDGE, _("I have seen it, and there is nothing to change here")))
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)  # noqa: S101  # declared above
@@ -72,10 +72,10 @@ def conflict_show(request: OfficerRequest, conflict_id: int) -> HttpResponse:
     conflict = get_conflict(request.user, conflict_id)
     if conflict is None:
         raise Http404
-    persons = sides(request.user, conflict)
-    form = DecisionForm(posted(request), persons)
+    files = sides(request.user, conflict)
+    form = DecisionForm(posted(request), files)
     if form.is_valid():
-        refusal = decide(conflict, form.cleaned_data, persons, request.user)
+        refusal = decide(conflict, form.cleaned_data, files, request.user)
         if refusal is None:
             messages.success(request, gettext("Decided, and written into the files of those concerned."))
             return redirect("conflict_list")
@@ -84,23 +84,21 @@ def conflict_show(request: OfficerRequest, conflict_id: int) -> HttpResponse:
         "conflict": conflict,
         "form": form,
         "open": conflict.state == ConflictState.OPEN,
-        "files": [get_person_file(request.user, person) for person in persons],
+        "files": files,
         "source": said_by(conflict.source, county_of(request.user)),
     }
     return render(request, "rosters/conflict_show.html", page)
 
 
-def sides(officer: Officer, conflict: Conflict) -> list[Person]:
-    """Return the persons of a conflict whom the officer may see, each with the masked number."""
+def sides(officer: Officer, conflict: Conflict) -> list[PersonFile]:
+    """Return the files of the persons of a conflict whom the officer may see."""
     ids = [conflict.person_id, conflict.other_person_id]
     found = {person.pk: person for each in ids if each and (person := get_person(officer, each))}
-    for person in found.values():
-        person.masked = get_person_file(officer, person).number  # type: ignore[attr-defined]
-    return list(found.values())
+    return [get_person_file(officer, person) for person in found.values()]
 
 
 def decide(
-    conflict: Conflict, wish: dict[str, str], persons: list[Person], officer: Officer
+    conflict: Conflict, wish: dict[str, str], files: list[PersonFile], officer: Officer
 ) -> Promise | None:
     """Carry the decision out, or return why it cannot be."""
     verb, _colon, kept = wish["decision"].partition(":")
@@ -112,7 +110,7 @@ def decide(
     }
     try:
         if verb == MERGE:
-            conflicts.merge(keep=next(each for each in persons if str(each.pk) == kept), **told)
+            conflicts.merge(keep=next(each.person for each in files if str(each.person.pk) == kept), **told)
         elif verb == KEEP_APART:
             conflicts.keep_apart(**told)
         else:

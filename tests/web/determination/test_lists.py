@@ -1,0 +1,116 @@
+"""The four lists on screen: filters stand in the address, numbers do not; what is empty says what to do."""
+
+import io
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from tests.people import Cast
+from tests.web.canaries import Canary, make_canaries
+from tests.web.conftest import SignIn
+from yingbao.office.audit.models import Act
+
+
+@pytest.fixture
+def canaries(cast: Cast) -> list[Canary]:
+    return make_canaries()
+
+
+@pytest.fixture
+def browser(sign_in: SignIn) -> Client:
+    return sign_in("zhou_min")
+
+
+def page(browser: Client, address: str) -> str:
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_row_says_who_why_and_by_which_clause(browser: Client, canaries: list[Canary]) -> None:
+    shown = page(browser, "/lists/ask")
+
+    assert f'href="/persons/{canaries[0].person.pk}"' in shown
+    assert "知道后即可认定" in shown
+    assert "填写" in shown
+
+
+def test_filters_narrow_the_list_and_stay_in_the_address(browser: Client, canaries: list[Canary]) -> None:
+    shown = page(browser, "/lists/ask?township=430811201")
+
+    assert canaries[1].name in shown
+    assert canaries[0].name not in shown
+    assert '<option value="430811201" selected>' in shown
+    assert "/lists/ask/export?month=2026-06&amp;township=430811201" in shown
+
+
+def test_a_name_is_found_by_the_beginning_of_its_pinyin(browser: Client, canaries: list[Canary]) -> None:
+    shown = page(browser, "/lists/ask?name=gongzh")
+
+    assert canaries[1].name in shown
+    assert canaries[0].name not in shown
+
+
+def test_a_number_never_stays_in_an_address(browser: Client, canaries: list[Canary]) -> None:
+    for number in (canaries[0].number, "４３０８１１１９"):
+        answer = browser.get(f"/lists/ask?name={quote(number)}")
+        assert answer.headers["Location"] == "/persons/"
+
+
+@pytest.mark.usefixtures("canaries")
+def test_empty_lists_say_what_to_do(browser: Client) -> None:
+    assert "无需处理" in page(browser, "/lists/wrong")
+    assert "没有符合筛选条件的记录" in page(browser, "/lists/ask?programme=nothing")
+    assert "尚未认定" in page(browser, "/lists/ask?month=2027-01")
+
+
+@pytest.mark.usefixtures("canaries")
+@pytest.mark.parametrize("address", ["/lists/other", "/lists/ask?month=June", "/lists/ask?month=2026-13"])
+def test_what_there_is_not_is_not_found(browser: Client, address: str) -> None:
+    assert browser.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("canaries")
+@pytest.mark.parametrize("number", ["0", "-1", "x", "999999999999", "２"])
+def test_a_page_that_is_not_there_is_the_nearest_one(browser: Client, number: str) -> None:
+    assert "第 1 至" in page(browser, f"/lists/ask?page={quote(number)}")
+
+
+def test_an_export_holds_every_row_and_is_recorded(browser: Client, canaries: list[Canary]) -> None:
+    answer = browser.post("/lists/ask/export?month=2026-06&township=430811201")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[arg-type]
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+    assert "周敏 (zhou_min)" in str(rows[1][0])
+    assert rows[2][:4] == ["乡镇（街道）", "村（社区）", "姓名", "项目"]
+    assert {row[2] for row in rows[3:]} == {canaries[1].name}
+    act = Act.objects.get(verb="determination.list.exported")
+    assert (act.by, act.subject) == ("zhou_min", "list:ask:2026-06")
+    assert act.detail["rows"] == len(rows) - 3
+
+
+@pytest.mark.usefixtures("canaries")
+def test_the_village_worker_sees_the_list_but_takes_nothing_away(sign_in: SignIn) -> None:
+    browser = sign_in("yang_mei")
+
+    assert "导出" not in page(browser, "/lists/ask")
+    assert browser.post("/lists/ask/export?month=2026-06").status_code == 403
+
+
+def test_the_month_is_shown_with_its_figures(browser: Client, canaries: list[Canary]) -> None:
+    shown = page(browser, "/")
+
+    assert "武陵源区 · 2026年6月" in shown
+    assert "军地坪街道" in shown
+    assert "重新认定全部人员" in shown
+
+
+def test_before_anything_is_determined_home_says_what_to_do(browser: Client) -> None:
+    assert "请先导入本月名单" in page(browser, "/")
+
+
+def test_who_sees_no_lists_is_led_to_the_plan(sign_in: SignIn) -> None:
+    assert sign_in("guan_li").get("/").headers["Location"] == "/plan/"

@@ -1,0 +1,93 @@
+"""Looking someone up, and the file."""
+
+import pytest
+
+from tests.people import Cast
+from tests.web.canaries import Canary, make_canaries
+from tests.web.conftest import SignIn
+from yingbao.office.audit.models import Act
+
+
+@pytest.fixture
+def canaries(cast: Cast) -> list[Canary]:
+    return make_canaries()
+
+
+@pytest.mark.parametrize("written", ["{}", " {} ", "'{}", "{}42"])
+def test_a_number_in_any_spelling_leads_to_the_file_without_standing_in_an_address(
+    sign_in: SignIn, canaries: list[Canary], written: str
+) -> None:
+    answer = sign_in("zhou_min").post("/persons/find", {"sought": written.format(canaries[0].number)})
+
+    assert answer.headers["Location"] == f"/persons/{canaries[0].person.pk}"
+
+
+def test_a_number_of_someone_elsewhere_is_not_found_and_not_told(
+    sign_in: SignIn, canaries: list[Canary]
+) -> None:
+    browser = sign_in("zhou_min")
+
+    answers = [
+        browser.post("/persons/find", {"sought": number}, follow=True).content.decode()
+        for number in (canaries[2].number, "430811197001010019")
+    ]
+
+    assert all("没有该号码的人员" in page or "不是有效的" in page for page in answers)
+    assert canaries[2].name not in answers[0]
+
+
+def test_words_go_into_the_address(sign_in: SignIn, canaries: list[Canary]) -> None:
+    answer = sign_in("zhou_min").post("/persons/find", {"sought": "卯金"})
+
+    assert answer.headers["Location"].startswith("/persons/?name=")
+    assert canaries[0].name in sign_in("zhou_min").get(answer.headers["Location"]).content.decode()
+
+
+def test_the_file_says_what_is_known_from_which_source_and_why(
+    sign_in: SignIn, canaries: list[Canary]
+) -> None:
+    page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content.decode()
+
+    assert "残疾人证名单 2026年6月" in page
+    assert "低保" in page
+    assert "逐项条件" in page
+    assert "重度残疾人护理补贴" in page
+    assert "在发放名单" in page
+    assert canaries[0].number not in page
+
+
+def test_opening_a_file_is_recorded(sign_in: SignIn, canaries: list[Canary]) -> None:
+    sign_in("shen_ji").get(f"/persons/{canaries[0].person.pk}")
+
+    act = Act.objects.get(verb="register.person.viewed")
+    assert (act.by, act.subject) == ("shen_ji", f"person:{canaries[0].person.pk}")
+
+
+def test_a_file_of_another_county_is_named_only_as_that(sign_in: SignIn, canaries: list[Canary]) -> None:
+    canaries[0].person.standings.update(county="500156", division_code="500156001001")
+    page = sign_in("ran_jing").get(f"/persons/{canaries[0].person.pk}").content.decode()
+
+    assert "其他区县的名单" in page
+
+
+def test_a_number_is_shown_only_for_a_reason(sign_in: SignIn, canaries: list[Canary]) -> None:
+    browser, address = sign_in("zhou_min"), f"/numbers/person.number/{canaries[0].person.pk}"
+
+    assert canaries[0].number not in browser.post(address, {"reason": ""}).content.decode()
+    assert not Act.objects.filter(verb="register.number.revealed").exists()
+    assert canaries[0].number in browser.post(address, {"reason": "电话核实"}).content.decode()
+    assert Act.objects.get(verb="register.number.revealed").reason == "电话核实"
+
+
+def test_the_auditor_sees_files_but_no_numbers(sign_in: SignIn, canaries: list[Canary]) -> None:
+    browser = sign_in("shen_ji")
+
+    assert "/numbers/" not in browser.get(f"/persons/{canaries[0].person.pk}").content.decode()
+    assert browser.get(f"/numbers/person.number/{canaries[0].person.pk}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address", ["/numbers/person.name/1", "/numbers/person.number/99999", "/persons/99999"]
+)
+def test_what_there_is_not_is_not_found(sign_in: SignIn, address: str) -> None:
+    assert sign_in("zhou_min").get(address).status_code == 404

@@ -1,0 +1,159 @@
+"""Bringing a roster in: received, looked at, agreed to or set aside."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.people import WULONG, Cast, make_source
+from tests.web.canaries import Canary, make_canaries
+from tests.web.conftest import SignIn
+from yingbao.office.audit import actions as audit
+from yingbao.office.register.choices import SourceState
+from yingbao.office.register.models import Conflict, Source
+
+pytestmark = pytest.mark.usefixtures("cast")
+HEADER = "姓名,身份证号\n"
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings: Any, tmp_path: Any) -> None:
+    settings.UPLOAD_DIR = tmp_path
+
+
+@pytest.fixture
+def canaries(cast: Cast) -> list[Canary]:
+    return make_canaries()
+
+
+def form(content: str = HEADER, name: str = "低保名单.csv", **more: Any) -> dict[str, Any]:
+    file = SimpleUploadedFile(name, content.encode())
+    return {"file": file, "kind": "", "month": "2026-06", "division": "430811", **more}
+
+
+def test_a_file_is_received_and_waits(sign_in: SignIn) -> None:
+    answer = sign_in("zhou_min").post("/rosters/receive", form())
+
+    source = Source.objects.get()
+    assert answer.headers["Location"] == f"/rosters/{source.pk}"
+    assert (source.name, source.state, source.received_by) == ("低保名单.csv", "received", "zhou_min")
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(sign_in: SignIn) -> None:
+    browser = sign_in("zhou_min")
+    browser.post("/rosters/receive", form())
+
+    page = browser.post("/rosters/receive", form(), follow=True).content.decode()
+
+    assert "以前已接收过" in page
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"file": ""},
+        {"content": ""},
+        {"name": "名单.pdf"},
+        {"month": "六月"},
+        {"division": WULONG},
+        {"kind": "nothing"},
+    ],
+)
+def test_what_cannot_be_received_is_said(sign_in: SignIn, wrong: dict[str, Any]) -> None:
+    page = sign_in("zhou_min").post("/rosters/receive", form(**wrong)).content.decode()
+
+    assert "有内容需要更正" in page
+    assert not Source.objects.exists()
+
+
+def test_a_file_beyond_the_limit_is_refused_and_the_limit_is_said(sign_in: SignIn, settings: Any) -> None:
+    settings.ROSTER_MAX_BYTES = 10
+
+    page = sign_in("zhou_min").post("/rosters/receive", form("x" * 11)).content.decode()
+
+    assert "文件超过 0 MB" in page
+
+
+def test_while_a_file_is_under_way_the_page_looks_again_by_itself(sign_in: SignIn) -> None:
+    source = make_source("dibao", state=SourceState.READING, applied_at=None, position=120)
+    page = sign_in("zhou_min").get(f"/rosters/{source.pk}").content.decode()
+
+    assert '<meta http-equiv="refresh"' in page
+    assert f'hx-get="/rosters/{source.pk}"' in page
+    assert "已处理 120 行" in page
+
+
+def test_refused_rows_are_told_in_sentences_and_can_be_taken_away(
+    sign_in: SignIn, canaries: list[Canary]
+) -> None:
+    browser, address = sign_in("zhou_min"), f"/rosters/{canaries[0].source.pk}"
+    page = browser.get(f"{address}?outcome=refused").content.decode()
+    answer = browser.post(f"{address}/refused")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[arg-type]
+    assert sheet is not None
+    last = [cell.value for cell in list(sheet.iter_rows())[-1]]
+
+    assert "身份证号：" in page
+    assert last[:2] == ["3", canaries[0].name]
+    assert "身份证号：" in str(last[2])
+
+
+def test_what_was_shown_is_agreed_to_or_set_aside_once(sign_in: SignIn, canaries: list[Canary]) -> None:
+    browser, source = sign_in("zhou_min"), canaries[0].source
+
+    assert "已确认" in browser.post(f"/rosters/{source.pk}/confirm", follow=True).content.decode()
+    assert "已不在待确认状态" in browser.post(f"/rosters/{source.pk}/confirm", follow=True).content.decode()
+    assert "已搁置" in browser.post(f"/rosters/{source.pk}/cancel", follow=True).content.decode()
+    assert "已不在待确认状态" in browser.post(f"/rosters/{source.pk}/cancel", follow=True).content.decode()
+    source.refresh_from_db()
+    assert source.state == SourceState.CANCELLED
+
+
+def test_a_file_that_got_a_new_place_in_time_is_found_under_its_old_address(sign_in: SignIn) -> None:
+    source = make_source("dibao")
+    audit.record(
+        "register.source.applying", subject=f"source:{source.pk}", by="work", detail={"read_as": 990}
+    )
+
+    assert sign_in("zhou_min").get("/rosters/990").headers["Location"] == f"/rosters/{source.pk}"
+    assert sign_in("ran_jing").get("/rosters/990").status_code == 404
+    assert sign_in("zhou_min").get("/rosters/991").status_code == 404
+
+
+def test_who_is_who_is_decided_with_a_reason(sign_in: SignIn, canaries: list[Canary]) -> None:
+    browser, address = sign_in("zhou_min"), f"/conflicts/{canaries[0].conflict.pk}"
+
+    assert "请说明如何得知" in browser.post(address, {"decision": "keep_apart"}).content.decode()
+    wish = {"decision": "keep_apart", "reason": "已看双方身份证"}
+    assert "已处理" in browser.post(address, wish, follow=True).content.decode()
+    assert Conflict.objects.get(pk=canaries[0].conflict.pk).how == "kept_apart"
+    assert "已有人处理过" in browser.post(address, wish).content.decode()
+
+
+def test_two_rows_of_one_person_are_merged(sign_in: SignIn, canaries: list[Canary]) -> None:
+    conflict = canaries[0].conflict
+    conflict.other_person = canaries[1].person
+    conflict.save(update_fields=["other_person"])
+    wish = {"decision": f"merge:{canaries[1].person.pk}", "reason": "同一人，旧号已注销"}
+
+    answer = sign_in("zhou_min").post(f"/conflicts/{conflict.pk}", wish)
+
+    assert answer.status_code == 302
+    canaries[0].person.refresh_from_db()
+    assert canaries[0].person.merged_into == canaries[1].person
+
+
+def test_a_township_officer_cannot_merge_with_someone_elsewhere(
+    sign_in: SignIn, canaries: list[Canary]
+) -> None:
+    conflict = canaries[0].conflict
+    conflict.other_person = canaries[1].person
+    conflict.save(update_fields=["other_person"])
+    browser, address = sign_in("tian_fang"), f"/conflicts/{conflict.pk}"
+
+    assert canaries[1].name not in browser.get(address).content.decode()
+    wish = {"decision": f"merge:{canaries[0].person.pk}", "reason": "同一人"}
+    assert "有内容需要更正" in browser.post(address, wish).content.decode()
