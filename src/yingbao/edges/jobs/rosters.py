@@ -17,19 +17,17 @@ from yingbao.edges.exchange.reading import Asked, Block, Reading, read_roster
 from yingbao.office.access.queries import list_divisions_in
 from yingbao.office.register.actions.recording import AnotherIsApplying, begin_recording
 from yingbao.office.register.actions.rosters.applying import Applying
-from yingbao.office.register.actions.rosters.planning import is_stale, plan_roster
+from yingbao.office.register.actions.rosters.planning import Planning, is_stale, plan_roster, take_rows
 from yingbao.office.register.actions.rosters.receiving import open_upload
 from yingbao.office.register.actions.rosters.staging import (
     WORKER,
     Repeats,
     Rows,
-    Summary,
     begin_reading,
     finish_reading,
     keep_summary,
     recognise_kind,
     refuse_roster,
-    stage_rows,
 )
 from yingbao.office.register.choices import SourceState
 from yingbao.office.register.models import Source
@@ -41,6 +39,8 @@ Clock = Callable[[], datetime]
 DEAD_AFTER = timedelta(seconds=60)
 # Between two chunks SQLite belongs to whoever waits to write.
 PAUSE_SECONDS = 0.01
+CACHE_KIBIBYTES = 96 * 1024
+CHECKPOINT_PAGES = 8_000
 
 
 def kinds_of(division_code: str) -> dict[str, RosterKind]:
@@ -64,6 +64,14 @@ def next_source(at: datetime) -> Source | None:
     return None
 
 
+def widen_cache() -> None:
+    """Let SQLite keep more of the register at hand while a list is brought in; other connections stay small."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+
+
 def work_on(source: Source, clock: Clock) -> Source:
     """Do what a source waits for: read and plan it, or apply it."""
     if source.state in {SourceState.CONFIRMED, SourceState.APPLYING}:
@@ -76,6 +84,7 @@ def read_source(source: Source, clock: Clock) -> Source:
 
     A file that cannot be read as a whole is refused with the reason; nothing of it stays staged.
     """
+    widen_cache()
     source = begin_reading(source=source, at=clock())
     kinds = kinds_of(source.division_code)
     try:
@@ -86,7 +95,6 @@ def read_source(source: Source, clock: Clock) -> Source:
     except Unreadable as why:
         problem = {"code": why.problem.code, "params": dict(why.problem.params)}
         return refuse_roster(source=source, problem=problem)
-    source = plan_roster(source=source, kind=kind, now=clock)
     return finish_reading(source=source, at=clock())
 
 
@@ -103,13 +111,12 @@ def asked(source: Source, path: Path, kinds: dict[str, RosterKind]) -> Asked:
 
 
 def stage(source: Source, reading: Reading, kind: RosterKind, clock: Clock) -> None:
-    """Take the blocks as the child sends them; at the end keep what only the whole file tells."""
+    """Take and plan the blocks as the child sends them; at the end keep what only the whole file tells."""
     repeats, repaired = Repeats(kind), 0
+    planning = Planning(source, kind, repeats.summary)
     for block in reading.blocks:
-        rows = rows_of(block)
         repaired += len({place for place, _, _ in block.repairs})
-        repeats.add(rows)
-        stage_rows(source=source, rows=rows, at=clock())
+        take_rows(source=source, rows=rows_of(block), repeats=repeats, planning=planning, at=clock())
     counts = {
         **reading.counts,
         "repaired": repaired,
@@ -117,8 +124,8 @@ def stage(source: Source, reading: Reading, kind: RosterKind, clock: Clock) -> N
         "sheets": reading.sheets,
         "remarks": reading.remarks,
     }
-    summary: Summary = repeats.summary(keep=kind.repeats == "keep")
-    keep_summary(source=source, summary=summary, counts=counts)
+    keep_summary(source=source, summary=repeats.summary, counts=counts)
+    planning.finish()
 
 
 def rows_of(block: Block) -> Rows:
@@ -131,6 +138,7 @@ def apply_source(source: Source, clock: Clock) -> Source:
 
     If something was recorded since the dry run, it is made again first, so that it says what happens.
     """
+    widen_cache()
     kind = kinds_of(source.division_code)[source.kind]
     if source.state == SourceState.CONFIRMED and is_stale(source):
         source = plan_roster(source=source, kind=kind, now=clock)

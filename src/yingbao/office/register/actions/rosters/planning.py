@@ -14,11 +14,13 @@ from yingbao.office.register.actions.rosters.runs import Run
 from yingbao.office.register.actions.rosters.spell_records import SpellRecorder
 from yingbao.office.register.actions.rosters.staging import (
     ROW_COLUMNS,
+    Repeats,
     Rows,
     Summary,
     open_chunk,
     open_summary,
     refused_row,
+    stage_rows,
     staged_lines,
 )
 from yingbao.office.register.actions.rosters.tables import insert_rows
@@ -50,42 +52,35 @@ def last_recorded() -> int:
 
 
 def plan_roster(*, source: Source, kind: RosterKind, now: Callable[[], datetime]) -> Source:
-    """Work out what a read list would do and keep it row by row; a plan made before is replaced.
+    """Work out again what a read list would do, because something was recorded since."""
+    with transaction.atomic():
+        StagedRow.objects.filter(source=source).delete()
+    planning = Planning(source, kind, open_summary(source))
+    for chunk, _ in staged_lines(source):
+        with transaction.atomic():
+            planning.chunk(open_chunk(chunk))
+            Source.objects.filter(pk=source.pk).update(heartbeat_at=now())
+    return planning.finish()
+
+
+@transaction.atomic
+def take_rows(*, source: Source, rows: Rows, repeats: Repeats, planning: "Planning", at: datetime) -> None:
+    """Keep some rows as they are read, and work out at once what they would do."""
+    repeats.add(rows)
+    stage_rows(source=source, rows=rows, at=at)
+    planning.chunk(rows)
+
+
+class Planning:
+    """One dry run: every row compared with the register and kept with what it would do.
 
     Rows that could not be read stay refused. Whoever is on the scheme and no longer on a complete list is
     listed as ended, unless a refused or contested row may be about that very person.
     """
-    planned = last_recorded()
-    _forget_plan(source)
-    plan = _Plan(source, kind, open_summary(source))
-    for chunk, _ in staged_lines(source):
-        with transaction.atomic():
-            plan.chunk(open_chunk(chunk))
-            Source.objects.filter(pk=source.pk).update(heartbeat_at=now())
-    with transaction.atomic():
-        plan.end_the_missing()
-        source = Source.objects.select_for_update().get(pk=source.pk)
-        source.counts = {
-            **source.counts,
-            "planned": dict(plan.counts),
-            "kept": plan.kept,
-            "planned_after": planned,
-        }
-        source.save(update_fields=["counts"])
-    return source
-
-
-def _forget_plan(source: Source) -> None:
-    """Forget an earlier plan; what the reader refused stays, and is known by having been read so."""
-    with transaction.atomic():
-        StagedRow.objects.filter(source=source).delete()
-
-
-class _Plan:
-    """One dry run."""
 
     def __init__(self, source: Source, kind: RosterKind, summary: Summary) -> None:
         self.source, self.kind = source, kind
+        self.planned_after = last_recorded()
         self.run = Run.of(source, kind, summary.nth, dry=True)
         self.entering = Entering(self.run, summary)
         self.counts: Counter[str] = Counter()
@@ -110,8 +105,19 @@ class _Plan:
         planned += [refused_row(source, r["line"], r["problems"], r["name"]) for r in rows.refused]
         insert_rows(StagedRow, ROW_COLUMNS, planned)
         self._protect(rows, entered)
-        for recorder in self.spells:
-            recorder.keep_spoken()
+        if entered:
+            for recorder in self.spells:
+                recorder.keep_spoken()
+
+    @transaction.atomic
+    def finish(self) -> Source:
+        """List whom the list no longer names, and keep the counts with the source."""
+        self._end_the_missing()
+        source = Source.objects.select_for_update().get(pk=self.source.pk)
+        planned = {"planned": dict(self.counts), "kept": self.kept, "planned_after": self.planned_after}
+        source.counts = {**source.counts, **planned}
+        source.save(update_fields=["counts"])
+        return source
 
     def _protect(self, rows: Rows, entered: list[Entered]) -> None:
         """Nobody is taken for missing whom a row that was not entered may be about."""
@@ -128,7 +134,7 @@ class _Plan:
                 Person.objects.filter(number_index__in=indexes).values_list("id", flat=True)
             )
 
-    def end_the_missing(self) -> None:
+    def _end_the_missing(self) -> None:
         """List those who are on the scheme and no longer on the list."""
         if not self.kind.complete or self.kind.absent == "kept" or self.run.when.next_first:
             return

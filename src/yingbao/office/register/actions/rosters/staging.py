@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -67,16 +67,10 @@ def begin_reading(*, source: Source, at: datetime) -> Source:
     return source
 
 
-@transaction.atomic
 def stage_rows(*, source: Source, rows: Rows, at: datetime) -> None:
     """Keep some rows of a source until they are applied."""
     first = min([*rows.lines[:1], *(refused["line"] for refused in rows.refused[:1])])
     _put(source.pk, first, rows.raw or json.dumps(rows._asdict() | {"raw": ""}).encode())
-    insert_rows(
-        StagedRow,
-        ROW_COLUMNS,
-        [refused_row(source.pk, r["line"], r["problems"], r["name"]) for r in rows.refused],
-    )
     last = max([*rows.lines[-1:], *(refused["line"] for refused in rows.refused[-1:])])
     Source.objects.filter(pk=source.pk).update(position=last, heartbeat_at=at)
 
@@ -167,64 +161,79 @@ def refuse_roster(*, source: Source, problem: Mapping[str, Any]) -> Source:
     return source
 
 
+class Key(NamedTuple):
+    """Who a line is about, in which scheme, under which name; all hashed under a key of this run alone."""
+
+    who: int
+    slot: int
+    name: int
+    line: int
+
+
 class Repeats:
-    """Who stands in a file more than once; the keys are kept in a temporary table, not in memory."""
+    """Who stands in a file more than once. What was seen is kept in a temporary table, not in memory."""
 
     def __init__(self, kind: RosterKind) -> None:
         self.slot = _slot_column(kind)
+        self.keep = kind.repeats == "keep"
         self.key = os.urandom(32)
+        self.summary = Summary({}, {}, {})
         with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS roster_key")
-            cursor.execute(
-                "CREATE TEMPORARY TABLE roster_key (who BIGINT, slot BIGINT, name BIGINT, line BIGINT)"
-            )
+            for table in ("roster_key", "roster_chunk"):
+                cursor.execute(f"DROP TABLE IF EXISTS {table}")
+                cursor.execute(
+                    f"CREATE TEMPORARY TABLE {table} (who BIGINT, slot BIGINT, name BIGINT, line BIGINT)"
+                )
+            cursor.execute("CREATE INDEX roster_key_by_who ON roster_key (who)")
 
     def _hash(self, text: str) -> int:
-        return int.from_bytes(
-            hashlib.blake2b(text.encode(), digest_size=8, key=self.key).digest(), "big", signed=True
-        )
+        digest = hashlib.blake2b(text.encode(), digest_size=8, key=self.key).digest()
+        return int.from_bytes(digest, "big", signed=True)
 
     def add(self, rows: Rows) -> None:
-        """Note some rows."""
+        """Look for the people of a chunk among all lines before, and note which lines repeat which."""
+        keys = self._keys(rows)
+        seen = self._seen_before(keys)
+        for key in keys:
+            earlier = seen.setdefault(key.who, [])
+            if earlier:
+                self._note(key, earlier)
+            earlier.append(key)
+
+    def _keys(self, rows: Rows) -> list[Key]:
         slots = rows.columns.get(self.slot or "") or [None] * len(rows.lines)
-        known: dict[object, int] = {}
-        keys = []
-        for line, number, slot, name in zip(
-            rows.lines, rows.columns["id_number"], slots, rows.columns["name"], strict=True
-        ):
-            if slot not in known:
-                known[slot] = self._hash(str(slot))
-            keys.append((self._hash(number), known[slot], self._hash(name_key(name)), line))
-        with connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO roster_key VALUES (%s, %s, %s, %s)", keys)
-
-    def summary(self, *, keep: bool) -> Summary:
-        """Return the lines that repeat others; `keep` counts them, otherwise they are refused."""
-        found = Summary({}, {}, {})
-        who, first_line, first_name, slots = None, 0, None, {}
-        for number, slot, name, line in self._repeated():
-            if number != who:
-                who, first_line, first_name, slots = number, line, name, {}
-            if name != first_name:
-                found.other_names[line] = first_line
-                continue
-            if slot in slots:
-                first, before = slots[slot]
-                slots[slot] = first, before + 1
-                (found.nth if keep else found.repeats)[line] = before + 1 if keep else first
-            else:
-                slots[slot] = line, 0
-        return found
-
-    def _repeated(self) -> Iterator[tuple[int, int, int, int]]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT who, slot, name, line FROM roster_key WHERE who IN"
-                " (SELECT who FROM roster_key GROUP BY who HAVING COUNT(*) > 1) ORDER BY who, line"
+        known: dict[object, int] = {slot: self._hash(str(slot)) for slot in set(slots)}
+        names = rows.columns.get("name", ())
+        return [
+            Key(self._hash(number), known[slot], self._hash(name_key(name)), line)
+            for line, number, slot, name in zip(
+                rows.lines, rows.columns.get("id_number", ()), slots, names, strict=True
             )
-            while rows := cursor.fetchmany(5_000):
-                yield from rows
-            cursor.execute("DROP TABLE roster_key")
+        ]
+
+    def _seen_before(self, keys: list[Key]) -> dict[int, list[Key]]:
+        seen: dict[int, list[Key]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM roster_chunk")
+            cursor.executemany("INSERT INTO roster_chunk VALUES (%s, %s, %s, %s)", keys)
+            cursor.execute(
+                "SELECT who, slot, name, line FROM roster_key WHERE who IN (SELECT who FROM roster_chunk) ORDER BY line"
+            )
+            for row in cursor.fetchall():
+                seen.setdefault(row[0], []).append(Key(*row))
+            cursor.execute("INSERT INTO roster_key SELECT who, slot, name, line FROM roster_chunk")
+        return seen
+
+    def _note(self, key: Key, earlier: list[Key]) -> None:
+        first = earlier[0]
+        if key.name != first.name:
+            self.summary.other_names[key.line] = first.line
+            return
+        same = [before for before in earlier if before.slot == key.slot and before.name == first.name]
+        if same and self.keep:
+            self.summary.nth[key.line] = len(same)
+        elif same:
+            self.summary.repeats[key.line] = same[0].line
 
 
 def _slot_column(kind: RosterKind) -> str | None:
