@@ -110,6 +110,10 @@ def _moved_out(settlers: Settlers, person: Person) -> None:
     move_out(settlers, person, day_between(settlers.rng, date(2025, 8, 1), date(2026, 3, 28)))
 
 
+def _moves_out_in_june(settlers: Settlers, person: Person) -> None:
+    move_out(settlers, person, day_between(settlers.rng, date(2026, 6, 2), date(2026, 6, 12)))
+
+
 def _moved_in(settlers: Settlers, person: Person) -> None:
     move_in(settlers, person, day_between(settlers.rng, date(2025, 3, 1), date(2026, 4, 20)))
 
@@ -147,6 +151,7 @@ EVENTS: tuple[tuple[float, Callable[[Settlers, Person], None]], ...] = (
     (0.008, _died),
     (0.001, _died_in_june),
     (0.010, _moved_out),
+    (0.002, _moves_out_in_june),
     (0.015, _moved_in),
     (0.025, _expired),
     (0.004, _expires_in_june),
