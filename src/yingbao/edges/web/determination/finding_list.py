@@ -19,6 +19,7 @@ from yingbao.edges.web.paging import Paging, page_number
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.searching import looks_like_a_number
 from yingbao.office.access.permissions import Permission, may
+from yingbao.office.audit import actions as audit
 from yingbao.office.determination.choices import WorkList
 from yingbao.office.determination.queries import figures, findings, runs
 from yingbao.values.month import Month
@@ -77,7 +78,14 @@ def finding_list(request: OfficerRequest, name: str = WorkList.MISSED) -> HttpRe
     if looks_like_a_number(request.GET.get("name", "")):
         messages.warning(request, gettext("Search for numbers here: they never stand in an address."))
         return redirect("person_search")
-    return render(request, "determination/finding_list.html", {"page": load(request, list_named(name))})
+    page = load(request, list_named(name))
+    audit.record(
+        "determination.list.viewed",
+        by=request.user,
+        subject=f"list:{page.kind.value}:{page.month}",
+        detail={"page": page.paging.page, "rows": page.found.total},
+    )
+    return render(request, "determination/finding_list.html", {"page": page})
 
 
 def filters_asked(request: HttpRequest) -> findings.Filters:

@@ -25,6 +25,7 @@ from yingbao.office.determination.queries import runs
 from yingbao.office.determination.queries.scope import findings_in_scope
 from yingbao.office.determination.sentences import find_programme
 from yingbao.office.register.actions.answers import Answer, state_fact
+from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.values.month import Month
 
 
@@ -44,6 +45,7 @@ def question_answer(request: OfficerRequest, finding_id: int) -> HttpResponse:
             request, gettext("Entered. The answer counts when the person has been determined again.")
         )
         return redirect(list_url(WorkList.ASK, month))
+    note_viewing(person=finding.person, by=request.user)
     page: dict[str, Any] = {
         "form": form,
         "person": finding.person,

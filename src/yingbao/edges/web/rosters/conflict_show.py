@@ -18,6 +18,7 @@ from yingbao.edges.web.rosters.conflict_list import said_by
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.register.actions import conflicts
+from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.office.register.choices import ConflictState
 from yingbao.office.register.models import Conflict
 from yingbao.office.register.queries.person_file import PersonFile, get_person_file
@@ -80,6 +81,8 @@ def conflict_show(request: OfficerRequest, conflict_id: int) -> HttpResponse:
             messages.success(request, gettext("Decided, and written into the files of those concerned."))
             return redirect("conflict_list")
         form.add_error(None, str(refusal))
+    for file in files:
+        note_viewing(person=file.person, by=request.user)
     page = {
         "conflict": conflict,
         "form": form,

@@ -17,6 +17,7 @@ from yingbao.edges.web.rosters.sentences import refusal_in_words, remarks_in_wor
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import get_names
+from yingbao.office.audit import actions as audit
 from yingbao.office.audit.queries import list_acts
 from yingbao.office.register.choices import RowOutcome, SourceState
 from yingbao.office.register.models import Source
@@ -52,8 +53,19 @@ def roster_show(request: OfficerRequest, source_id: int) -> HttpResponse:
     source = get_source(request.user, source_id)
     if source is None:
         return moved(request.user, source_id)
-    template = "rosters/_progress.html" if request.headers.get("HX-Request") else "rosters/roster_show.html"
-    return render(request, template, {"page": load(request, source)})
+    if request.headers.get("HX-Request"):
+        return how_far(request, source)
+    audit.record("register.roster.viewed", by=request.user, subject=f"source:{source.pk}")
+    return render(request, "rosters/roster_show.html", {"page": load(request, source)})
+
+
+def how_far(request: OfficerRequest, source: Source) -> HttpResponse:
+    """Answer the page that looks again by itself: how far the file is; at the end, to load all of it anew."""
+    progress = progress_of(source)
+    if not progress.under_way:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    page = {"source": source, "progress": progress, "look": STATE_LOOKS.get(source.state, "")}
+    return render(request, "rosters/_progress.html", {"page": page})
 
 
 def moved(officer: Officer, source_id: int) -> HttpResponse:

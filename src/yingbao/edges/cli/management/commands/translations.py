@@ -13,13 +13,15 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verb = parser.add_mutually_exclusive_group(required=True)
+        verb = parser.add_mutually_exclusive_group()
         verb.add_argument("--collect", action="store_true", help="bring new sentences into the catalogue")
         verb.add_argument("--check", action="store_true", help="say what is missing (exit code 3)")
-        verb.add_argument("--compile", action="store_true", help="write the file the product reads")
+        verb.add_argument(
+            "--compile", action="store_true", help="write the file the product reads (as without any option)"
+        )
 
     def handle(self, **options: Any) -> None:
-        if options["compile"]:
+        if not (options["collect"] or options["check"]):
             catalogue.compile_catalogue()
         if options["collect"]:
             catalogue.collect()
