@@ -65,7 +65,7 @@ def next_source(at: datetime) -> Source | None:
 
 
 def widen_cache() -> None:
-    """Let SQLite keep more of the register at hand while a list is brought in; other connections stay small."""
+    """Let SQLite keep more of the register at hand while a list is brought in."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
@@ -111,7 +111,7 @@ def asked(source: Source, path: Path, kinds: dict[str, RosterKind]) -> Asked:
 
 
 def stage(source: Source, reading: Reading, kind: RosterKind, clock: Clock) -> None:
-    """Take and plan the blocks as the child sends them; at the end keep what only the whole file tells."""
+    """Take and plan the blocks as the child sends them; then keep what only the whole file tells."""
     repeats, repaired = Repeats(kind), 0
     planning = Planning(source, kind, repeats.summary)
     for block in reading.blocks:

@@ -1,7 +1,7 @@
 """Going through the rows of a chunk: who it is, what each record says, what comes of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yingbao.office.register.actions.rosters.certificate_records import CertificateRecorder
@@ -19,10 +19,11 @@ from yingbao.office.register.actions.rosters.residence_records import (
     HomeRecorder,
     HukouRecorder,
 )
-from yingbao.office.register.actions.rosters.runs import Recorder, Run
+from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Recorder, Run
 from yingbao.office.register.actions.rosters.spell_records import SpellRecorder
 from yingbao.office.register.actions.rosters.staging import Rows, Summary
 from yingbao.office.register.choices import RowOutcome
+from yingbao.office.register.roster_kinds import LITERALS, PARTS
 from yingbao.office.register.rosters.effects import Outcome
 
 RECORDERS: dict[str, type[Any]] = {
@@ -72,7 +73,9 @@ class Entering:
         if not rows.lines:
             return []
         known = self.persons.begin(rows.columns)
-        for recorder in self.recorders:
+        # A record of which the file has not one column has nothing to say.
+        self.active = [r for n, r in enumerate(self.recorders) if not n or speaks(r, rows.columns)]
+        for recorder in self.active:
             recorder.begin(rows.columns, known)
         self.conflicts.begin()
         self.said = dict(rows.conflicts)
@@ -84,7 +87,7 @@ class Entering:
 
     def _write(self, rows: Rows) -> None:
         self.persons.write()
-        for recorder in self.recorders:
+        for recorder in self.active:
             recorder.write()
         for new, other, code in self.duplicates.find(self.persons):
             line = rows.lines[self.persons.place_of[new]]
@@ -107,12 +110,15 @@ class Entering:
     def _said_of(self, place: int, line: int, holder: Holder | None) -> Entered:
         """Enter what the row says of one certain person."""
         worst, changes = Outcome.SAME, []
-        person = holder.id if holder else None
-        for number, recorder in enumerate(self.recorders):
-            if person is None:
-                person = self.persons.make(place)
+        person = holder.id if holder else self.persons.make(place)
+        # What else is said of someone new makes the row no more than added, which is all a dry run asks.
+        recorders = self.active[:1] if holder is None and self.run.dry else self.active
+        for recorder in recorders:
             done = recorder.enter(place, line, person)
-            if done.problem and not number:
+            if done is SAME or done is ADDED:
+                worst = max(worst, done.outcome)
+                continue
+            if done.problem and recorder is self.active[0]:
                 if holder is None:
                     self._unmake(place, person)
                 return self._refused(place, line, done.problem)
@@ -121,8 +127,7 @@ class Entering:
             worst = max(worst, done.outcome)
             if done.change:
                 changes.append(done.change)
-        if person is not None:
-            self.persons.stand(place, person)
+        self.persons.stand(place, person)
         outcome = NAMES[worst] if holder else RowOutcome.ADDED.value
         shown = {"records": changes} if changes and outcome == RowOutcome.CHANGED else {}
         return Entered(line, outcome, holder.id if holder else None, [], shown, self.persons.names[place])
@@ -168,6 +173,12 @@ class Entering:
 
     def _code(self, place: int, person: int) -> str:
         return self.persons.standings[person].code
+
+
+def speaks(recorder: Recorder, columns: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether a file has the columns without which a record says nothing."""
+    needed = [name for part, name in recorder.parts.items() if part in PARTS[recorder.record][0] - LITERALS]
+    return all(columns.get(name) is not None for name in needed or [*recorder.parts.values()][:1])
 
 
 def counted(entered: Sequence[Entered]) -> Counter[str]:

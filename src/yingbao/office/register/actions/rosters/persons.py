@@ -198,7 +198,8 @@ class Duplicates:
             cursor.execute(
                 "SELECT n.id, p.id, n.code FROM roster_new n"
                 " CROSS JOIN register_person p CROSS JOIN register_standing s"
-                " WHERE s.person_id = p.id AND p.name = n.name AND p.birth_on = n.birth_on AND (n.id < 0 OR p.id < n.id)"
+                " WHERE s.person_id = p.id AND p.name = n.name AND p.birth_on = n.birth_on"
+                " AND (n.id < 0 OR p.id < n.id)"
                 " AND p.merged_into_id IS NULL AND s.ended_by_id IS NULL"
                 " AND s.division_code = n.code AND length(n.code) >= %s",
                 [TOWNSHIP],

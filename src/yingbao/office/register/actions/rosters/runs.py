@@ -86,6 +86,7 @@ class Recorder(Protocol):
     """One record of a kind: it loads what is known of a chunk's persons, compares row by row, and writes."""
 
     record: ClassVar[str]
+    parts: Mapping[str, str]
 
     def begin(self, columns: Mapping[str, Sequence[Any]], persons: Sequence[int]) -> None:
         """Take the columns of a chunk and load what is known of these persons."""

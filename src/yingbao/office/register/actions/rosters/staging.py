@@ -217,7 +217,8 @@ class Repeats:
             cursor.execute("DELETE FROM roster_chunk")
             cursor.executemany("INSERT INTO roster_chunk VALUES (%s, %s, %s, %s)", keys)
             cursor.execute(
-                "SELECT who, slot, name, line FROM roster_key WHERE who IN (SELECT who FROM roster_chunk) ORDER BY line"
+                "SELECT who, slot, name, line FROM roster_key"
+                " WHERE who IN (SELECT who FROM roster_chunk) ORDER BY line"
             )
             for row in cursor.fetchall():
                 seen.setdefault(row[0], []).append(Key(*row))
