@@ -53,6 +53,17 @@ def test_a_name_is_found_by_the_beginning_of_its_pinyin(browser: Client, canarie
     assert canaries[0].name not in shown
 
 
+def test_those_of_whom_only_the_county_is_known_are_a_filter_of_their_own(
+    browser: Client, canaries: list[Canary]
+) -> None:
+    canaries[0].person.standings.update(division_code="430811")
+
+    shown = page(browser, "/lists/ask?township=430811")
+
+    assert canaries[0].name in shown
+    assert canaries[1].name not in shown
+
+
 def test_a_number_never_stays_in_an_address(browser: Client, canaries: list[Canary]) -> None:
     for number in (canaries[0].number, "４３０８１１１９"):
         answer = browser.get(f"/lists/ask?name={quote(number)}")

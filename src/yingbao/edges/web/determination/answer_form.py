@@ -65,15 +65,16 @@ def answer_field(fact: Fact) -> forms.Field:
         "label": question,
         "error_messages": {"required": _("Choose or write the answer")},
     }
+    radios = forms.RadioSelect(attrs={"class": "govuk-radios__input"})
     if fact.kind is Kind.BOOLEAN:
-        return forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, **told)
+        return forms.ChoiceField(choices=YES_OR_NO, widget=radios, **told)
     if fact.choices:
         choices = [(code, written.label(words)) for code, words in fact.choices]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
+        return forms.ChoiceField(choices=choices, widget=radios, **told)
     if fact.range and fact.range[1] - fact.range[0] < 10:
         numbers = range(fact.range[0], fact.range[1] + 1)
         choices = [(str(number), written.label(fact.say(number))) for number in numbers]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
+        return forms.ChoiceField(choices=choices, widget=radios, **told)
     return forms.CharField(max_length=40, help_text=HINTS.get(fact.kind, ""), **told)
 
 

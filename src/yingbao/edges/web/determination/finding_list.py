@@ -1,6 +1,6 @@
 """The four lists (名单): who is missed, enrolled wrongly, changed, to be asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.determination.lists import MEANINGS, NAMES, list_named, month_asked
+from yingbao.edges.web.determination.lists import MEANINGS, NAMES, TOWNSHIP_DIGITS, list_named, month_asked
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.paging import Paging, page_number
 from yingbao.edges.web.policy import Scope, policy
@@ -45,7 +45,7 @@ class Filter:
 
     name: str
     label: Promise
-    choices: tuple[findings.Choice, ...]
+    choices: list[findings.Choice]
     chosen: str
 
 
@@ -125,7 +125,7 @@ def load(request: OfficerRequest, kind: WorkList) -> ListPage:
         months=months,
         lists=switch(officer, kind, month),
         filters=[
-            Filter(name, label, getattr(found, f"{name}s"), getattr(filters, name))
+            Filter(name, label, [named(each) for each in getattr(found, f"{name}s")], getattr(filters, name))
             for name, label in FILTERS.items()
         ],
         sought=filters.search,
@@ -139,6 +139,12 @@ def load(request: OfficerRequest, kind: WorkList) -> ListPage:
         may_export=may(officer, Permission.EXPORT_LISTS),
         may_answer=kind is WorkList.ASK and may(officer, Permission.STATE_FACTS),
     )
+
+
+def named(choice: findings.Choice) -> findings.Choice:
+    """Return a value to filter by; the county's own code stands for those whose township is not known."""
+    county_only = choice.value.isdigit() and len(choice.value) < TOWNSHIP_DIGITS
+    return replace(choice, name=gettext("Township not known")) if county_only else choice
 
 
 def switch(officer: Any, kind: WorkList, month: Month) -> list[dict[str, Any]]:

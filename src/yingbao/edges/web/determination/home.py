@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from yingbao.edges.web.determination.lists import MEANINGS, NAMES, month_asked
+from yingbao.edges.web.determination.lists import MEANINGS, NAMES, TOWNSHIP_DIGITS, month_asked
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
@@ -21,8 +21,6 @@ from yingbao.office.determination.choices import RunState, WorkList
 from yingbao.office.determination.models import Run
 from yingbao.office.determination.queries import figures, runs
 from yingbao.values.month import Month
-
-TOWNSHIP_DIGITS = 9
 
 
 @dataclass(frozen=True)

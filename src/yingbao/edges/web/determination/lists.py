@@ -23,6 +23,9 @@ MEANINGS: dict[WorkList, Promise] = {
 }
 
 
+TOWNSHIP_DIGITS = 9
+
+
 def month_asked(request: HttpRequest, months: list[Month], *, today: datetime.date) -> Month:
     """Return the month in the address; without one the newest determined, or else this month."""
     written = request.GET.get("month") or request.POST.get("month")

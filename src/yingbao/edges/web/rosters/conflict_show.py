@@ -38,7 +38,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("What is true?"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios__input"}),
         error_messages={"required": _("Choose what is true")},
     )
     reason = forms.CharField(
