@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.project.environment import env_bool, env_database, env_path, env_str
 from yingbao.project.sqlite import use_bundled_sqlite
 
-django_stubs_ext.monkeypatch()
 use_bundled_sqlite()
 
 ROOT = Path(__file__).resolve().parents[3]
