@@ -137,9 +137,9 @@ def iterate_findings(
 def _filtered(officer: Officer, month: Month, kind: WorkList, filters: Filters) -> QuerySet[Finding]:
     try:
         here = findings_in_scope(officer, within=filters.township)
-        if len(filters.township) < TOWNSHIP:
+        if 0 < len(filters.township) < TOWNSHIP:
             # The county stands for those of whom no township is known, not for everyone in it.
-            here = here.filter(place=filters.township)
+            here = here.filter(place=filters.township)  # type: ignore[misc]  # annotated in scope.py
     except NotADivision:
         return findings_in_scope(officer).none()
     rows = here.filter(month=month.first_day, list=kind).select_related("person")
