@@ -40,7 +40,7 @@ def find_differences(question: Question, rules: MonthRules, layout: int | None) 
     `layout` is the stored layout of the rules, none when they were never stored.
     """
     facts = get_fact_columns(question, rules.facts)
-    old = _believed(question)
+    old = copy_out({"believed": (believed_select(question), BELIEVED)})["believed"]
     answers: dict[int, pl.DataFrame] = {}
     changed = []
     for page in rules.pages:
@@ -54,14 +54,14 @@ def find_differences(question: Question, rules: MonthRules, layout: int | None) 
     return Differences(answers, pl.concat(changed))
 
 
-def _believed(question: Question) -> pl.DataFrame:
-    select = (
+def believed_select(question: Question) -> str:
+    """Return the SELECT of everything believed about the month."""
+    return (
         f"SELECT d.id AS old_id, d.person_id, d.page, {', '.join('d.' + word for word in WORDS)}, d.amounts,"
         f" basis.layout_id AS layout FROM determination_decision AS d"
         f" JOIN determination_run AS basis ON basis.id = d.basis_id"
         f" WHERE {believed(question.county, question.month, 'd')}"
     )
-    return copy_out({"believed": (select, BELIEVED)})["believed"]
 
 
 def _amounts(rules: MonthRules, page: int) -> pl.Expr:

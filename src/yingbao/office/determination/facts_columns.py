@@ -46,14 +46,14 @@ OF_CERTIFICATE = {
 
 def get_fact_columns(question: Question, facts: Sequence[Fact]) -> pl.DataFrame:
     """Return person_id and every fact asked for everyone in the county."""
-    frames = copy_out(_queries(question, facts))
+    frames = copy_out(selects_of(question, facts))
     joined = _joined(question, facts, frames)
     coverage = get_coverage(question)
     told = [_told(fact, question, coverage).alias(fact.id) for fact in facts]
     return joined.select(pl.col("person_id"), *told).collect()
 
 
-def _queries(question: Question, facts: Sequence[Fact]) -> dict[str, tuple[str, Columns]]:
+def selects_of(question: Question, facts: Sequence[Fact]) -> dict[str, tuple[str, Columns]]:
     """Return the SELECTs of the tables these facts need: what holds in the month and was known."""
     first, last = question.first_day, question.last_day
     schemes = sorted({scheme for fact in facts for scheme in schemes_of(SOURCES[fact.id])})

@@ -1,0 +1,148 @@
+"""A month of a whole county: facts gathered, rules applied, changes stored; then the lists.
+
+`python -m benchmarks.month sqlite 30000` on SQLite alone; `python -m benchmarks.month postgresql 1000000`
+beside the floor: the time PostgreSQL takes to COPY the same columns of the same tables out, thrown away.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FIRST = "2026-05"
+MONTHS = ("2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
+SERVER = "postgresql://root@127.0.0.1:5432"
+DATABASE = "yingbao_benchmark"
+
+
+def main() -> None:
+    """Set up an empty register, fill it, and time some months."""
+    vendor, count = sys.argv[1], int(sys.argv[2])
+    with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
+            "YINGBAO_SECRET_KEY": "benchmark",
+            "YINGBAO_PLAIN_HTTP": "1",
+            "YINGBAO_HOME": home,
+        }
+        server = os.environ.get("YINGBAO_BENCHMARK_SERVER", SERVER)
+        if vendor == "postgresql":
+            make_database(server)
+            os.environ["YINGBAO_DATABASE"] = f"{server}/{DATABASE}"
+        else:
+            os.environ["YINGBAO_DATABASE"] = f"sqlite:///{Path(home) / 'register.sqlite3'}"
+        import django
+
+        django.setup()
+        try:
+            time_months(count)
+        finally:
+            close(server if vendor == "postgresql" else "")
+
+
+def make_database(server: str) -> None:
+    """Make an empty database on the server."""
+    import psycopg
+
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
+        link.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
+        link.execute(f"CREATE DATABASE {DATABASE}")
+
+
+def close(server: str) -> None:
+    """Leave no database behind."""
+    from django.db import connection
+
+    connection.close()
+    if server:
+        import psycopg
+
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
+            link.execute(f"DROP DATABASE {DATABASE}")
+
+
+def time_months(count: int) -> None:
+    """Fill the register, determine a first month and enrol by it; then time the following months."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from benchmarks import register
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+    print(f"filling {count:,} persons", flush=True)
+    register.fill(count)
+    register.finish()
+    with_lists(FIRST, lists=False)
+    register.pay(FIRST)
+    register.finish()
+    rows = []
+    for month in MONTHS:
+        floor = copy_floor(month) if connection.vendor == "postgresql" else 0.0
+        cpu = time.process_time()
+        answers, lists, counts = with_lists(month, lists=count <= 100_000)
+        cpu = time.process_time() - cpu
+        rows.append((answers, lists, floor))
+        told = f"{month}: decided {answers:.2f} s  lists {lists:.2f} s  COPY floor {floor:.2f} s  CPU {cpu:.2f} s  {counts}"
+        print(told, flush=True)
+    answers, lists, floor = (statistics.median(row[n] for row in rows) for n in range(3))
+    ratio = f"  decided/floor {answers / floor:.2f}" if floor else ""
+    print(f"medians: decided {answers:.2f} s  lists {lists:.2f} s  COPY floor {floor:.2f} s{ratio}")
+
+
+def with_lists(month: str, *, lists: bool) -> tuple[float, float, dict[str, int]]:
+    """Determine a month; return the seconds of deciding and storing, those of the lists, what was written.
+
+    Without lists only the decisions are timed: the enrolments of this register are not those of a real one.
+    """
+    from django.utils import timezone
+
+    from benchmarks.register import COUNTY
+    from yingbao.office.determination.actions import determine
+    from yingbao.office.determination.findings import Comparison, Found
+    from yingbao.values.month import Month
+
+    spent = [0.0]
+    find = Comparison.find
+
+    def timed(comparison: Comparison) -> list[Found]:
+        begun = time.perf_counter()
+        found = find(comparison) if lists else []
+        spent[0] = time.perf_counter() - begun
+        return found
+
+    Comparison.find = timed  # type: ignore[method-assign]  # a stopwatch around it
+    begun = time.perf_counter()
+    try:
+        run = determine(county=COUNTY, month=Month.parse(month), at=timezone.now(), by="benchmark")
+    finally:
+        Comparison.find = find  # type: ignore[method-assign]
+    return time.perf_counter() - begun - spent[0], spent[0], run.counts
+
+
+def copy_floor(month: str) -> float:
+    """Return the seconds PostgreSQL takes to send what a month reads, in binary, thrown away on arrival."""
+    from django.db import connection
+
+    from benchmarks.register import COUNTY
+    from yingbao.office.determination.differences import believed_select
+    from yingbao.office.determination.facts_columns import selects_of
+    from yingbao.office.determination.facts_sql import Question
+    from yingbao.office.determination.packs import pack_of
+    from yingbao.values.month import Month
+
+    question = Question(COUNTY, Month.parse(month), 1)
+    rules = pack_of(COUNTY).for_month(question.month)
+    selects = [select for select, _ in selects_of(question, rules.facts).values()]
+    begun = time.perf_counter()
+    with connection.cursor() as cursor:
+        for select in [*selects, believed_select(question)]:
+            with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT binary)") as copy:
+                for _ in copy:
+                    pass
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""The same rules for openfisca-core, generated from the same checked nodes.
+
+Three values are written as 0 no, 1 unknown, 2 yes, so that AND is the smaller,
+OR the larger and NOT the distance to 2: the quickest form numpy has. Every
+condition is a variable of its own, computed once and kept. A programme's
+decision is its outcome, its amount and its reasons: which of its conditions
+hold, and which are unknown, as two masks.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import reduce
+from typing import Any
+
+import numpy as np
+import polars as pl
+from openfisca_core.entities import build_entity
+from openfisca_core.periods import DateUnit
+from openfisca_core.simulations import Simulation, SimulationBuilder
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+from openfisca_core.variables import Variable
+
+from benchmarks.people import UNKNOWN
+from yingbao.law.rules.months import MonthRules, Programme
+from yingbao.law.rules.nodes import (
+    Absent,
+    All,
+    Always,
+    Among,
+    Begins,
+    Bit,
+    Compare,
+    Constant,
+    FactValue,
+    Holds,
+    Not,
+    Rule,
+    Tiers,
+)
+from yingbao.law.rules.nodes import (
+    Any as AnyOf,
+)
+
+PERIOD = "2026-06"
+Array = np.ndarray[Any, Any]
+Formula = Callable[[Any, Any], Array]
+OPERATORS: dict[str, Callable[[Any, Any], Array]] = {
+    "=": np.equal,
+    "<>": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
+Person = build_entity(key="person", plural="persons", label="A person", is_person=True)
+
+
+def system(rules: MonthRules) -> TaxBenefitSystem:
+    """Return the system with one variable per fact, condition, outcome and amount."""
+    found = TaxBenefitSystem([Person])
+    for fact in rules.facts:
+        found.add_variable(_variable(fact.id, None))
+    for number, rule in enumerate(rules.conditions):
+        found.add_variable(_variable(f"c{number}", _formula(rule)))
+    for programme in rules.programmes:
+        found.add_variable(_variable(f"outcome_{programme.id}", _formula(programme.eligible)))
+        found.add_variable(_variable(f"true_{programme.id}", _mask(programme, 2)))
+        found.add_variable(_variable(f"unknown_{programme.id}", _mask(programme, 1)))
+        if programme.in_money:
+            found.add_variable(_variable(f"amount_{programme.id}", _amount(programme)))
+    return found
+
+
+def simulate(model: TaxBenefitSystem, arrays: dict[str, Array]) -> Simulation:
+    """Return a simulation with the people in it."""
+    count = len(next(iter(arrays.values())))
+    simulation = SimulationBuilder().build_default_simulation(model, count)
+    for name, array in arrays.items():
+        simulation.set_input(name, PERIOD, array)
+    return simulation
+
+
+def answer(simulation: Simulation, rules: MonthRules) -> dict[str, Array]:
+    """Return outcomes, amounts and reasons of everyone."""
+    names = [f"{part}_{p.id}" for p in rules.programmes for part in ("outcome", "true", "unknown")]
+    names += [f"amount_{p.id}" for p in rules.programmes if p.in_money]
+    return {name: simulation.calculate(name, PERIOD) for name in names}
+
+
+def _variable(name: str, formula: Formula | None) -> type[Variable]:
+    parts: dict[str, Any] = {
+        "value_type": int,
+        "entity": Person,
+        "definition_period": DateUnit.MONTH,
+        "label": name,
+        "default_value": 1 if formula is None else 0,
+    }
+    if formula is not None:
+        parts["formula"] = formula
+    return type(name, (Variable,), parts)
+
+
+def _formula(rule: Rule) -> Formula:
+    def formula(person: Any, period: Any) -> Array:
+        return _truth(rule, person, period)
+
+    return formula
+
+
+def _truth(rule: Rule, person: Any, period: Any) -> Array:  # noqa: PLR0911  # one return per kind of node
+    match rule:
+        case All(parts):
+            return reduce(np.minimum, (_truth(part, person, period) for part in parts))
+        case AnyOf(parts):
+            return reduce(np.maximum, (_truth(part, person, period) for part in parts))
+        case Not(part):
+            return 2 - _truth(part, person, period)
+        case Bit(number):
+            return person(f"c{number}", period)
+        case Holds(fact):
+            return person(fact.id, period)
+        case Always(truth):
+            return np.full(person.count, 1 if truth is None else 2 * truth, dtype=np.int32)
+    return _asked(rule, person, period)
+
+
+def _asked(rule: Rule, person: Any, period: Any) -> Array:
+    match rule:
+        case Absent(fact):
+            return 2 * (person(fact.id, period) == UNKNOWN)
+        case Among(fact, values):
+            value = person(fact.id, period)
+            return _known(np.isin(value, [_number(v) for v in values]), value)
+        case Begins(fact, prefix):
+            value = person(fact.id, period)
+            return _known(value == int(prefix), value)
+        case Compare(FactValue(fact), operator, Constant(constant, _)):
+            value = person(fact.id, period)
+            return _known(OPERATORS[operator](value, _number(constant)), value)
+        case Compare(left, operator, right):
+            one, other = _value(left, person, period), _value(right, person, period)
+            both = np.where(one == UNKNOWN, one, other)
+            return _known(OPERATORS[operator](one, other), both)
+    raise NotImplementedError(repr(rule))
+
+
+def _known(truth: Array, value: Array) -> Array:
+    return np.where(value == UNKNOWN, 1, 2 * truth)
+
+
+def _number(value: object) -> int:
+    return (value - date(1970, 1, 1)).days if isinstance(value, date) else int(str(value))
+
+
+def _value(term: object, person: Any, period: Any) -> Array:
+    match term:
+        case FactValue(fact):
+            return person(fact.id, period)
+        case Constant(value, _):
+            return np.full(person.count, UNKNOWN if value is None else _number(value), dtype=np.int32)
+        case Tiers(fact, values, _):
+            by = person(fact.id, period)
+            found = np.full(person.count, UNKNOWN, dtype=np.int32)
+            for tier, value in values:
+                if value is not None:
+                    found[by == _number(tier)] = _number(value)
+            return found
+    raise NotImplementedError(repr(term))
+
+
+def stored_as(name: str) -> type[pl.DataType]:
+    """Return the narrowest type a variable is stored as."""
+    return pl.Int8 if name.startswith("outcome") else pl.Int32
+
+
+def _mask(programme: Programme, truth: int) -> Formula:
+    """Which of the programme's conditions have a truth: the reasons of its decision."""
+
+    def formula(person: Any, period: Any) -> Array:
+        mask = np.zeros(person.count, dtype=np.int32)
+        for own, condition in enumerate(programme.conditions):
+            mask |= (person(f"c{condition.number}", period) == truth).astype(np.int32) << own
+        return mask
+
+    return formula
+
+
+def _amount(programme: Programme) -> Formula:
+    def formula(person: Any, period: Any) -> Array:
+        amount = _value(programme.amount, person, period)
+        return np.where(person(f"outcome_{programme.id}", period) == 0, UNKNOWN, amount)
+
+    return formula
