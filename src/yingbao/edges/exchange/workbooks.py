@@ -60,22 +60,27 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
     warnings.simplefilter("ignore")
     try:
         book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
-    except DefusedXmlException:
-        raise Unreadable("hostile_xml") from None
-    except BROKEN:
-        raise Unreadable("file_cut") from None
+    except BROKEN as why:
+        raise Unreadable(_reason(why)) from None
     for sheet in book.worksheets:
         if hasattr(sheet, "_worksheet_path"):
             yield Sheet(sheet.title, _guarded(book, sheet), hidden=sheet.sheet_state != "visible")
 
 
+def _reason(why: BaseException | None) -> str:
+    """Return what was wrong; openpyxl wraps the refusal of hostile XML in errors of its own."""
+    while why is not None:
+        if isinstance(why, DefusedXmlException):
+            return "hostile_xml"
+        why = why.__cause__ or why.__context__
+    return "file_cut"
+
+
 def _guarded(book: Any, sheet: Any) -> Iterator[Row]:
     try:
         yield from _rows(book, sheet)
-    except DefusedXmlException:
-        raise Unreadable("hostile_xml") from None
-    except BROKEN:
-        raise Unreadable("file_cut") from None
+    except BROKEN as why:
+        raise Unreadable(_reason(why)) from None
 
 
 def _rows(book: Any, sheet: Any) -> Iterator[Row]:

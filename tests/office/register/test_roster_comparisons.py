@@ -1,0 +1,187 @@
+"""What one row does to what is known: lists in order, out of order, corrected, repeated."""
+
+from dataclasses import replace
+
+from yingbao.office.register.rosters.answers import AnswerFact, compare_answer
+from yingbao.office.register.rosters.certificates import CertificateFact, compare_certificate
+from yingbao.office.register.rosters.effects import Outcome
+from yingbao.office.register.rosters.residence import HukouFact, Move, compare_move, compare_registration
+from yingbao.office.register.rosters.spells import SpellFact, SpellSaid, compare_spell, end_spell
+from yingbao.office.register.rosters.times import ListTime
+from yingbao.values.month import Month
+
+MAY, JUNE = ListTime.of(Month(2026, 5)), ListTime.of(Month(2026, 6))
+MAY_AFTER_JUNE = ListTime.of(Month(2026, 5), Month(2026, 6))
+PAID = SpellSaid("2022-10-01", None, 10_000, None)
+
+
+def spell(first: str | None, last: str | None = None, amount: int = 10_000, row: int = 1) -> SpellFact:
+    return SpellFact(first, last, amount, "", row)
+
+
+def days(*facts: SpellFact) -> list[tuple[str | None, str | None, int | None]]:
+    return [(f.valid_from, f.valid_to, f.amount_fen) for f in facts]
+
+
+def test_who_is_new_on_a_list_is_on_it_since_the_day_the_row_names() -> None:
+    assert days(*compare_spell([], PAID, JUNE).add) == [("2022-10-01", None, 10_000)]
+
+
+def test_who_is_new_without_a_day_is_on_it_since_the_month_of_the_list() -> None:
+    assert days(*compare_spell([], replace(PAID, since=None), JUNE).add) == [("2026-06-01", None, 10_000)]
+
+
+def test_the_same_again_changes_nothing() -> None:
+    assert compare_spell([spell("2022-10-01")], PAID, JUNE).outcome is Outcome.SAME
+
+
+def test_another_amount_counts_from_the_month_of_the_list() -> None:
+    effect = compare_spell([spell("2022-10-01", amount=9_000)], PAID, JUNE)
+
+    assert days(*effect.add) == [("2022-10-01", "2026-05-31", 9_000), ("2026-06-01", None, 10_000)]
+
+
+def test_an_older_list_does_not_overwrite_what_a_newer_one_said() -> None:
+    effect = compare_spell([spell("2022-10-01", amount=11_000)], PAID, MAY_AFTER_JUNE)
+
+    assert days(*effect.add) == [
+        ("2022-10-01", "2026-04-30", 11_000),
+        ("2026-05-01", "2026-05-31", 10_000),
+        ("2026-06-01", None, 11_000),
+    ]
+
+
+def test_who_is_only_on_an_older_list_was_on_it_until_the_newer_one() -> None:
+    assert days(*compare_spell([], PAID, MAY_AFTER_JUNE).add) == [("2022-10-01", "2026-05-31", 10_000)]
+
+
+def test_who_left_and_returns_has_two_times_that_do_not_overlap() -> None:
+    effect = compare_spell([spell("2022-10-01", "2026-04-30")], PAID, JUNE)
+
+    assert days(*effect.add) == [("2026-05-01", None, 10_000)]
+
+
+def test_who_is_no_longer_on_the_list_ended_the_month_before() -> None:
+    assert days(*end_spell(spell("2022-10-01"), JUNE).add) == [("2022-10-01", "2026-05-31", 10_000)]
+    assert end_spell(spell("2026-06-01"), JUNE).add == ()
+
+
+def test_a_second_line_speaks_of_a_second_time_and_again_changes_nothing() -> None:
+    first = compare_spell([], PAID, JUNE)
+    known = [replace(first.add[0], mine=True)]
+    second = compare_spell(known, PAID, JUNE, nth=1)
+    both = [replace(f, id=n, mine=False) for n, f in enumerate([*first.add, *second.add], start=1)]
+
+    assert second.outcome is Outcome.ADDED
+    assert [compare_spell(both, PAID, JUNE, nth=n).outcome for n in (0, 1)] == [Outcome.SAME, Outcome.SAME]
+
+
+def test_a_row_that_ends_before_it_begins_or_begins_after_the_month_is_refused() -> None:
+    assert (
+        compare_spell([], SpellSaid("2026-06-01", "2026-05-01", None, None), JUNE).problem
+        == "ends_before_it_begins"
+    )
+    assert (
+        compare_spell([], SpellSaid("2026-07-01", None, None, None), JUNE).problem == "begins_after_the_month"
+    )
+
+
+CARD = CertificateFact(
+    b"1",
+    "physical",
+    2,
+    "2016-03-01",
+    "2026-03-01",
+    "valid",
+    None,
+    "2016-03-01",
+    None,
+    1,
+    "430811",
+    "2026-05-01",
+)
+
+
+def said(**more: object) -> CertificateFact:
+    return replace(CARD, **{"id": None, "valid_from": None, "month": "2026-06-01", **more})  # type: ignore[arg-type]
+
+
+def test_a_first_certificate_is_of_record_from_the_day_it_was_issued() -> None:
+    effect = compare_certificate([], said(), JUNE)
+
+    assert (effect.add[0].valid_from, effect.add[0].valid_to) == ("2016-03-01", None)
+
+
+def test_a_new_number_ends_the_old_certificate_the_day_before() -> None:
+    effect = compare_certificate([CARD], said(number=b"2", grade=3, issued="2026-04-10"), JUNE)
+
+    assert [(c.number, c.valid_from, c.valid_to) for c in effect.add] == [
+        (b"1", "2016-03-01", "2026-04-09"),
+        (b"2", "2026-04-10", None),
+    ]
+
+
+def test_certificates_come_to_the_same_history_in_whichever_order_they_are_told() -> None:
+    old, new = said(), said(number=b"2", grade=3, issued="2026-04-10")
+    forward = compare_certificate([replace(old, valid_from="2016-03-01", id=1)], new, JUNE).add
+    backward = compare_certificate([replace(new, valid_from="2026-04-10", id=1)], old, JUNE).add
+
+    assert [(c.number, c.valid_from, c.valid_to) for c in backward] == [(b"1", "2016-03-01", "2026-04-09")]
+    assert (forward[0].number, forward[0].valid_to) == (b"1", "2026-04-09")
+
+
+def test_a_renewal_under_the_same_number_keeps_the_old_days() -> None:
+    effect = compare_certificate([CARD], said(issued="2026-05-20", expires="2036-05-19"), JUNE)
+
+    assert [(c.valid_from, c.valid_to, c.expires) for c in effect.add] == [
+        ("2016-03-01", "2026-05-19", "2026-03-01"),
+        ("2026-05-20", None, "2036-05-19"),
+    ]
+
+
+def test_a_frozen_certificate_says_since_when() -> None:
+    effect = compare_certificate([CARD], said(status="frozen", status_on="2026-06-03"), JUNE)
+
+    assert [(c.status, c.status_on, c.valid_from) for c in effect.add] == [
+        ("frozen", "2026-06-03", "2016-03-01")
+    ]
+
+
+def test_an_older_list_does_not_thaw_a_frozen_certificate() -> None:
+    frozen = replace(CARD, status="frozen", status_on="2026-06-03", month="2026-06-01")
+
+    assert compare_certificate([frozen], said(), MAY).outcome is Outcome.SAME
+
+
+def test_a_certificate_valid_in_another_county_is_a_conflict_and_a_transferred_one_is_not() -> None:
+    elsewhere = replace(CARD, county="500156")
+
+    assert compare_certificate([elsewhere], said(), JUNE).conflict == "two_counties"
+    assert compare_certificate([replace(elsewhere, status="transferred")], said(), JUNE).conflict is None
+
+
+def test_a_list_of_residents_does_not_undo_a_move_away() -> None:
+    away = [HukouFact("430811001", None, "2026-03-31", 1), HukouFact("90", "2026-04-01", None, 2)]
+
+    assert compare_registration(away, "430811001", "430811", JUNE).outcome is Outcome.SAME
+
+
+def test_a_move_in_was_elsewhere_before_even_if_a_list_knew_the_new_place_first() -> None:
+    known = [HukouFact("430811001001", None, None, 1)]
+    effect = compare_move(known, Move("2026-05-02", "in", None, "430811001"), "430811")
+
+    assert [(h.code, h.valid_from, h.valid_to) for h in effect.add] == [
+        ("90", None, "2026-05-01"),
+        ("430811001001", "2026-05-02", None),
+    ]
+    again = [replace(h, id=n) for n, h in enumerate(effect.add, start=1)]
+    assert compare_move(again, Move("2026-05-02", "in", None, "430811001"), "430811").outcome is Outcome.SAME
+
+
+def test_answers_come_to_the_same_history_in_whichever_order_they_are_told() -> None:
+    late = AnswerFact("true", "2026-05-01", None, 1)
+    effect = compare_answer([late], "false", "2025-08-01")
+
+    assert [(a.value, a.valid_from, a.valid_to) for a in effect.add] == [
+        ("false", "2025-08-01", "2026-04-30")
+    ]
