@@ -84,8 +84,8 @@ def time_months(count: int) -> None:
         answers, lists, counts = with_lists(month, lists=count <= 100_000)
         cpu = time.process_time() - cpu
         rows.append((answers, lists, floor))
-        told = f"{month}: decided {answers:.2f} s  lists {lists:.2f} s  COPY floor {floor:.2f} s  CPU {cpu:.2f} s  {counts}"
-        print(told, flush=True)
+        told = f"{month}: decided {answers:.2f} s  lists {lists:.2f} s  COPY floor {floor:.2f} s"
+        print(told, f" CPU {cpu:.2f} s", counts, flush=True)
     answers, lists, floor = (statistics.median(row[n] for row in rows) for n in range(3))
     ratio = f"  decided/floor {answers / floor:.2f}" if floor else ""
     print(f"medians: decided {answers:.2f} s  lists {lists:.2f} s  COPY floor {floor:.2f} s{ratio}")

@@ -64,16 +64,18 @@ def fill(count: int) -> None:
         f"""INSERT INTO access_division (code, name, level, parent_id)
             VALUES ('{COUNTY}', '武隆区', 'county', '50')""",
         f"""INSERT INTO register_source (id, kind, name, sha256, division_code, month, complete, state,
-            received_at, received_by, applied_at, counts, problem, position) VALUES (1, 'benchmark', '', '', '{COUNTY}',
-            '2026-01-01', TRUE, 'applied', '2026-01-01', 'benchmark', '2026-01-01', '{{}}', '', 0)""",
+            received_at, received_by, applied_at, counts, problem, position)
+            VALUES (1, 'benchmark', '', '', '{COUNTY}', '2026-01-01', TRUE, 'applied', '2026-01-01',
+            'benchmark', '2026-01-01', '{{}}', '', 0)""",
         f"""INSERT INTO register_person (id, name, pinyin, sex, birth_on, source_id) SELECT id, '某某', '',
             CASE WHEN {drawn(1, 2)} = 0 THEN 'male' ELSE 'female' END, {day("1936-01-01", drawn(2, 31000))}, 1
             FROM {of}""",
         f"""INSERT INTO register_standing (person_id, county, division_code, source_id)
             SELECT id, '{COUNTY}', '{COUNTY}' || CAST(100 + {drawn(3, 26)} AS TEXT) || '001', 1 FROM {of}""",
         f"""INSERT INTO register_certificate (person_id, valid_from, source_id, number_sealed, number_index,
-            kind, grade, reissue, expires_on, status, status_on) SELECT id, {day("2014-01-01", drawn(4, 4400))}, 1,
-            {empty}, {empty}, {kinds()}, 1 + {drawn(6, 4)}, 0,
+            kind, grade, reissue, expires_on, status, status_on)
+            SELECT id, {day("2014-01-01", drawn(4, 4400))}, 1, {empty}, {empty}, {kinds()}, 1 + {drawn(6,
+            4)}, 0,
             CASE WHEN {drawn(7, 50)} = 0 THEN NULL ELSE {day("2024-06-01", drawn(8, 3600))} END,
             CASE WHEN {drawn(9, 50)} = 0 THEN 'annulled' ELSE 'valid' END,
             CASE WHEN {drawn(9, 50)} = 0 THEN {day("2025-01-01", drawn(10, 500))} END
