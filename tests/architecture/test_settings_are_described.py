@@ -20,7 +20,8 @@ def test_only_the_project_reads_the_environment() -> None:
     elsewhere = [
         str(path.relative_to(ROOT))
         for path in (ROOT / "src" / "yingbao").rglob("*.py")
-        if PROJECT not in path.parents and re.search(r"\bos\.environ\b|\bgetenv\b", path.read_text(encoding="utf-8"))
+        if PROJECT not in path.parents
+        and re.search(r"\bos\.environ\b|\bgetenv\b", path.read_text(encoding="utf-8"))
     ]
 
     assert elsewhere == []

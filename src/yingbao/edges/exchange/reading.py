@@ -68,7 +68,7 @@ def read_roster(asked: Asked) -> Iterator[Reading]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None,
-        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"},
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"},  # and nothing else: no keys, no secrets
     )
     try:
         yield _begin(child, asked)
