@@ -68,7 +68,8 @@ def read_roster(asked: Asked) -> Iterator[Reading]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None,
-        env={"PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"},  # and nothing else: no keys, no secrets
+        # Nothing else of our environment: the child reads hostile files and needs no secret.
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"},
     )
     try:
         yield _begin(child, asked)
