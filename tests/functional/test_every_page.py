@@ -27,16 +27,20 @@ def addresses(canaries: list[Canary]) -> list[str]:
     return [address for name, address, _ in requests("GET", canaries[:1]) if name in shown]
 
 
-def pages_for(page: Page, canaries: list[Canary]) -> Iterator[str]:
-    """Open every page this officer may see, one after the other."""
-    opened = 0
+def pages_for(page: Page, canaries: list[Canary], *, leave: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Open every page this officer may see, one after the other, and one that is refused."""
+    opened, refused = 0, 0
     for address in addresses(canaries):
+        if address in leave:
+            continue
         answer = page.goto(address)
         assert answer is not None
         assert answer.status in {200, 403, 404}, (address, answer.status)
         opened += answer.status == 200
-        yield address
-    assert opened >= 5, "hardly any page opened: the test would see nothing"
+        refused += answer.status != 200
+        if answer.status == 200 or refused == 1:
+            yield address
+    assert opened >= 4, "hardly any page opened: the test would see nothing"
 
 
 def faults(page: Page) -> list[str]:
@@ -48,8 +52,10 @@ def faults(page: Page) -> list[str]:
 @pytest.mark.parametrize("role", ROLES)
 def test_pages_have_no_accessibility_fault(opened: Open, canaries: list[Canary], role: str) -> None:
     page = opened(role)
+    # The plan is long and the same for everyone: it is looked through once in each theme.
+    leave = frozenset() if role == ROLES[0] else frozenset({"/plan/"})
 
-    assert {a: f for a in pages_for(page, canaries) if (f := faults(page))} == {}
+    assert {a: f for a in pages_for(page, canaries, leave=leave) if (f := faults(page))} == {}
 
 
 def test_pages_have_no_accessibility_fault_in_high_contrast_and_large_text(
