@@ -89,7 +89,10 @@ class Entering:
         self.persons.write()
         for recorder in self.active:
             recorder.write()
+        asked = {frozenset(row[2:4]) for row in self.conflicts.added}
         for new, other, code in self.duplicates.find(self.persons):
+            if frozenset((new, other)) in asked:
+                continue
             line = rows.lines[self.persons.place_of[new]]
             self.conflicts.add("possible_duplicate", line, new, other, code, {})
         self.conflicts.write()
@@ -130,7 +133,8 @@ class Entering:
         self.persons.stand(place, person)
         outcome = NAMES[worst] if holder else RowOutcome.ADDED.value
         shown = {"records": changes} if changes and outcome == RowOutcome.CHANGED else {}
-        return Entered(line, outcome, holder.id if holder else None, [], shown, self.persons.names[place])
+        known = holder.id if holder and holder.id not in self.persons.new else None
+        return Entered(line, outcome, known, [], shown, self.persons.names[place])
 
     def _unmake(self, place: int, person: int) -> None:
         """A row that is refused makes nobody known."""
@@ -144,7 +148,7 @@ class Entering:
 
     def _in_conflict(self, place: int, line: int, code: str, person: int | None) -> Entered:
         problem = {"column": "", "code": code, "params": {}}
-        known = person if person is not None and person > 0 and person not in self.persons.new else None
+        known = person if person not in self.persons.new else None
         return Entered(line, RowOutcome.CONFLICT.value, known, [problem], {}, self.persons.names[place])
 
     def _second_holder(self, place: int, line: int, person: int | None) -> Entered:
