@@ -13,11 +13,14 @@ from yingbao.office.determination.actions import (
     ElsewhereThanOwnCounty,
     NotDetermined,
     ask_for_run,
+    carry_out,
     compare,
     determine,
 )
 from yingbao.office.determination.choices import RunState, Scope
 from yingbao.office.determination.models import Decision, Finding, Grant, Run
+from yingbao.office.determination.queries.persons import get_person_answers
+from yingbao.office.register.choices import SourceState
 from yingbao.office.register.models import Person, Standing
 from yingbao.values.month import Month
 
@@ -302,3 +305,26 @@ def test_an_answer_to_a_question_changes_the_answer() -> None:
     run(scope=Scope.TOUCHED)
 
     assert believed(wang)["living_allowance"] == ("yes", 11000)
+
+
+def test_a_finished_run_is_not_done_again() -> None:
+    holder("王秀兰")
+    cover()
+    done = run()
+    written = done.counts
+
+    assert carry_out(run=done, at=NOON).counts == written
+
+
+def test_someone_a_list_is_just_bringing_is_not_yet_known(cast: Any) -> None:
+    wang = holder("王秀兰")
+    cover()
+    run()
+    Standing.objects.filter(person=wang).update(
+        source=make_source(state=SourceState.APPLYING, applied_at=None)
+    )
+
+    answers = get_person_answers(officer=cast.zhou_min, person=wang.pk, month=Month(2026, 6))
+
+    assert answers is not None
+    assert {answer.explanation.outcome for answer in answers.answers} == {None}

@@ -118,6 +118,8 @@ def carry_out(
     """
     begun = time.monotonic()
     run = _start(run, at)
+    if run.state == RunState.FINISHED:
+        return run
     try:
         work = _prepare(run)
         _check(work)
@@ -224,6 +226,10 @@ def _finish(work: _Work, store: Store, chosen: str | None, *, at: datetime, begu
     Division.objects.select_for_update().get(pk=run.county)
     if is_overtaken(run):
         raise Overtaken(str(run.pk))
+    # Another worker may have done it meanwhile: the same answers, already stored.
+    done = Run.objects.filter(pk=run.pk, state=RunState.FINISHED).first()
+    if done is not None:
+        return done
     pages = layouts.pages_of(work.rules)
     run.layout, _ = Layout.objects.get_or_create(digest=layouts.digest_of(pages), defaults={"pages": pages})
     run.pack_digest = work.pack.digest

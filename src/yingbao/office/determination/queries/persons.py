@@ -94,7 +94,9 @@ def get_person_answers(*, officer: Officer, person: int, month: Month) -> Person
     rules = pack.for_month(month)
     question = Question(county, month, get_horizon())
     asked = tuple(dict.fromkeys([*rules.facts, *pack.told_facts]))
-    facts = by_name(asked, get_facts(question, asked, [person])[person])
+    # Nothing is known yet of someone whom a list being applied just brought.
+    nothing = (None,) * len(asked)
+    facts = by_name(asked, get_facts(question, asked, [person]).get(person, nothing))
     codes = [value for value in facts.values() if isinstance(value, str)]
     places = dict(Division.objects.filter(code__in=codes).values_list("code", "name"))
     return PersonAnswers(person, county, month, places, tuple(_answers(question, pack, person, facts)))
