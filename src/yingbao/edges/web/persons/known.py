@@ -144,7 +144,7 @@ def benefits(file: PersonFile, words: Words) -> Iterator[Known]:
         parts = [gettext("on the list"), on.category]
         if on.amount_fen is not None:
             parts.append(gettext("%(amount)s a month") % {"amount": written.money(on.amount_fen)})
-        yield row(spell, words, on.get_scheme_display(), "，".join(filter(None, parts)))
+        yield row(spell, words, on.get_scheme_display(), gettext(", ").join(filter(None, parts)))
     for membership in file.memberships:
         belongs = membership.row
         yield row(membership, words, _("Household"), belongs.relation or belongs.household.code)

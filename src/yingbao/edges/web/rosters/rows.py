@@ -112,7 +112,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> Iterator[str]:
             if before.get(name) != value
         ]
         if parts:
-            yield "，".join(parts)
+            yield gettext(", ").join(parts)
 
 
 def said(field: str, value: Any) -> str:
