@@ -154,9 +154,8 @@ class _Block:
         ids = self.values.setdefault("id_number", list(empty))
         certificates = self.values.get("certificate_number", empty)
         for place, (id_number, certificate) in enumerate(zip(ids, certificates, strict=True)):
-            clean = id_number and (
-                certificate is None or (len(certificate) > 18 and certificate[:18] == id_number)
-            )  # type: ignore[arg-type, index]
+            number = str(certificate)
+            clean = id_number and (certificate is None or (len(number) > 18 and number[:18] == id_number))
             if not clean or (place in self.problems and certificate is None):
                 self._settle(place, ids, certificates)
 

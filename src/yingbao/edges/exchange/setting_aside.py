@@ -1,6 +1,7 @@
 """Rows that are about nobody: blank lines, totals, notes, a header printed again on each page."""
 
 import re
+from collections.abc import Sequence
 
 from yingbao.edges.exchange.grid import Cell
 from yingbao.edges.exchange.labels import label
@@ -32,6 +33,6 @@ def set_aside(cells: list[Cell], who: list[int], header: tuple[str, ...]) -> str
     return "note" if noted or (len(filled) == 1 and not named) else None
 
 
-def _repeats(filled: list[tuple[int, Cell]], header: tuple[str, ...]) -> bool:
+def _repeats(filled: Sequence[tuple[int, Cell]], header: tuple[str, ...]) -> bool:
     same = sum(place < len(header) and label(cell) == header[place] != "" for place, cell in filled)
     return same >= FEW and same * 2 > len(filled)

@@ -45,7 +45,7 @@ class Conflicts:
         if not self.added:
             return
         asked = Conflict.objects.filter(person_id__in={row[2] for row in self.added})
-        before = {
+        before: set[tuple[str, int, int | None, str, Any]] = {
             (kind, person, other, code[:6], (detail or {}).get("name"))
             for kind, person, other, code, detail in asked.values_list(
                 "kind", "person_id", "other_person_id", "division_code", "detail"

@@ -66,6 +66,7 @@ class Entering:
     def __init__(self, run: Run, summary: Summary) -> None:
         self.run, self.summary = run, summary
         self.recorders: list[Recorder] = [RECORDERS[r.record](run, r) for r in run.kind.becomes]
+        self.spells = [r for r in self.recorders if r.record == SpellRecorder.record]
         self.persons, self.duplicates, self.conflicts = Persons(run), Duplicates(run), Conflicts(run)
 
     def chunk(self, rows: Rows) -> list[Entered]:
@@ -78,7 +79,7 @@ class Entering:
         for recorder in self.active:
             recorder.begin(rows.columns, known)
         self.conflicts.begin()
-        self.said = dict(rows.conflicts)
+        self.said: dict[int, str] = {place: str(code) for place, code in rows.conflicts}
         self.certificates: Sequence[Any] = rows.columns.get("certificate_number") or ()
         entered = [self._row(place, line) for place, line in enumerate(rows.lines)]
         if not self.run.dry:

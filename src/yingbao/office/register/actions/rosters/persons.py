@@ -73,6 +73,7 @@ class Persons:
         return {
             number_of[bytes(index)]: Holder(merged or pk, other or name)
             for index, pk, name, merged, other in rows
+            if index is not None
         }
 
     def _reserve(self, count: int) -> list[int]:

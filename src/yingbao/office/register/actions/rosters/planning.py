@@ -11,7 +11,6 @@ from django.db.models import Max
 
 from yingbao.office.register.actions.rosters.entering import Entered, Entering, counted
 from yingbao.office.register.actions.rosters.runs import Run
-from yingbao.office.register.actions.rosters.spell_records import SpellRecorder
 from yingbao.office.register.actions.rosters.staging import (
     ROW_COLUMNS,
     Repeats,
@@ -87,7 +86,7 @@ class Planning:
         self.kept = 0
         self.protected: set[int] = set()
         self.refused_names: set[str] = set()
-        self.spells = [r for r in self.entering.recorders if isinstance(r, SpellRecorder)]
+        self.spells: list[Any] = self.entering.spells
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS roster_spoken")
             cursor.execute("CREATE TEMPORARY TABLE roster_spoken (spell BIGINT)")
@@ -138,7 +137,7 @@ class Planning:
         """List those who are on the scheme and no longer on the list."""
         if not self.kind.complete or self.kind.absent == "kept" or self.run.when.next_first:
             return
-        ended = []
+        ended: list[tuple[object, ...]] = []
         for spell, person, name in self._missing():
             if person in self.protected or name_key(name) in self.refused_names:
                 self.kept += 1

@@ -95,7 +95,7 @@ def _put(source: int, first_line: int, clear: bytes) -> None:
     insert_rows(StagedChunk, ("id", "source_id", "first_line", "sealed"), [(row, source, first_line, sealed)])
 
 
-def _open(row: int, sealed: bytes) -> Any:
+def _open(row: int, sealed: bytes | memoryview) -> Any:
     return json.loads(zlib.decompress(sealer().decrypt(bytes(sealed), Place(SEALED, row))))
 
 
