@@ -166,7 +166,8 @@ class CivilAffairs(Clerk):
         return rows
 
     def plain_month(self, month: int) -> str:
-        return self.rng.choice(("{}年{}月", "{}.{}", "{}/{}")).format(month // 12, month % 12 + 1)
+        """Return a month as these offices write it; 2024.1 in text might be October, so never that."""
+        return self.rng.choice(("{}年{}月", "{}.{:02d}", "{}/{}")).format(month // 12, month % 12 + 1)
 
     def children(self) -> list[Row]:
         rows = []
