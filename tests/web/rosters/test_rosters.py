@@ -86,6 +86,16 @@ def test_while_a_file_is_under_way_the_page_looks_again_by_itself(sign_in: SignI
     assert "已处理 120 行" in page
 
 
+@pytest.mark.parametrize(("ended", "same", "warned"), [(300, 200, True), (9, 0, False), (20, 1000, False)])
+def test_a_list_that_would_end_unusually_many_is_worth_a_second_look(
+    sign_in: SignIn, ended: int, same: int, warned: bool
+) -> None:
+    counts = {"read": same, "planned": {"ended": ended, "same": same}}
+    source = make_source("dibao", state=SourceState.READ, applied_at=None, counts=counts)
+
+    assert ("请核对" in sign_in("zhou_min").get(f"/rosters/{source.pk}").content.decode()) is warned
+
+
 def test_refused_rows_are_told_in_sentences_and_can_be_taken_away(
     sign_in: SignIn, canaries: list[Canary]
 ) -> None:

@@ -24,6 +24,8 @@ from yingbao.office.register.models import Source
 from yingbao.office.register.queries.staged import list_staged_rows
 from yingbao.office.register.queries.visible import get_source
 
+# A month in which a fifth of a list ends is worth a second look, unless the list is very short.
+FEW = 10
 CANCELLABLE = {SourceState.RECEIVED, SourceState.READ, SourceState.CONFIRMED}
 
 
@@ -45,6 +47,7 @@ class SourcePage:
     may_confirm: bool
     may_cancel: bool
     has_refused: bool
+    many_ended: int
 
 
 @policy(permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION)
@@ -99,7 +102,15 @@ def load(request: OfficerRequest, source: Source) -> SourcePage:
         may_confirm=source.state == SourceState.READ,
         may_cancel=source.state in CANCELLABLE,
         has_refused=bool(source.counts.get("refused")),
+        many_ended=many_ended(source),
     )
+
+
+def many_ended(source: Source) -> int:
+    """Return how many would be ended, when that is so many that the file may be the wrong one; else 0."""
+    planned = source.counts.get("planned", {})
+    ended: int = planned.get(RowOutcome.ENDED.value, 0)
+    return ended if ended >= FEW and ended * 5 > planned.get(RowOutcome.SAME.value, 0) else 0
 
 
 def counts_in_words(source: Source, chosen: str) -> list[dict[str, Any]]:
