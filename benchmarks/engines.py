@@ -5,7 +5,6 @@ the amount, and the truth of every condition. Ratios are of medians of interleav
 """
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from yingbao.law.engines.explain import explain
 from yingbao.law.rules.months import MonthRules
 
 SIZES = (30_000, 1_000_000)
-ROUNDS = 5
+ROUNDS = 7
 SLICE = 131_072
 
 
@@ -86,6 +85,9 @@ def compute(count: int) -> dict[str, float]:
         "cpu_ours": statistics.median(c for _, c in ours),
         "cpu_theirs": statistics.median(c for _, c in theirs),
     }
+    # The least of all rounds: what the machine takes when nobody else uses it.
+    found["best_ours"], found["best_theirs"] = min(c for _, c in ours), min(c for _, c in theirs)
+    found["ratio_best"] = found["best_theirs"] / found["best_ours"]
     found["million_answers_per_cpu_second"] = answers / found["cpu_ours"] / 1e6
     found["theirs_million_answers_per_cpu_second"] = answers / found["cpu_theirs"] / 1e6
     found["ratio_wall"] = found["wall_theirs"] / found["wall_ours"]
@@ -127,7 +129,9 @@ def whole_process(engine: str, folder: Path) -> None:
 
 
 def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not ru_maxrss: that of a new process begins with the peak of the one that started it.
+    (line,) = (li for li in Path("/proc/self/status").read_text().splitlines() if li.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def _ours(rules: MonthRules) -> Callable[[Path], None]:
