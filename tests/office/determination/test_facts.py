@@ -57,6 +57,21 @@ def test_a_holder_is_known_by_the_certificate_of_record() -> None:
     assert facts["hukou_division"] == XIEHE_VILLAGE
 
 
+@pytest.mark.parametrize("vague", ["43", "4308"])
+def test_a_hukou_known_only_as_far_as_the_own_province_is_unknown(vague: str) -> None:
+    li = holder("李明")
+    Hukou.objects.filter(person=li).update(division_code=vague)
+
+    assert facts_of(li)["hukou_division"] is None
+
+
+def test_a_hukou_in_another_province_is_known_to_be_elsewhere() -> None:
+    li = holder("李明")
+    Hukou.objects.filter(person=li).update(division_code="50")
+
+    assert facts_of(li)["hukou_division"] == "50"
+
+
 def test_nothing_known_is_unknown_and_never_no() -> None:
     stranger = make_person("李明")
 

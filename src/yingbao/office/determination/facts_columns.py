@@ -59,7 +59,7 @@ def selects_of(question: Question, facts: Sequence[Fact]) -> dict[str, tuple[str
     schemes = sorted({scheme for fact in facts for scheme in schemes_of(SOURCES[fact.id])})
     names = ", ".join(f"'{fact.id}'" for fact in facts)
     listed = ", ".join(f"'{scheme}'" for scheme in schemes) or "NULL"
-    placed = "person_id, division_code, valid_from, id"
+    placed = f"person_id, {question.place('division_code')} AS division_code, valid_from, id"
     asked = {s.column for fact in facts if isinstance(s := SOURCES[fact.id], OfPerson | OfCertificate)}
     of_person = {name: kind for name, kind in OF_PERSON.items() if name in asked}
     of_certificate = {name: kind for name, kind in OF_CERTIFICATE.items() if name in asked}

@@ -55,6 +55,15 @@ class Question:
             f" AND ({alias}.ended_by_id IS NULL OR {alias}.ended_by_id > {self.horizon})"
         )
 
+    def place(self, column: str) -> str:
+        """Return the expression of a place; one known only as far as the county's own province is unknown.
+
+        Somebody registered “in Hunan” may or may not be registered in this county of Hunan;
+        somebody registered “in Chongqing” certainly is not.
+        """
+        province, prefecture = self.county[:2], self.county[:4]
+        return f"NULLIF(NULLIF({column}, '{province}'), '{prefecture}')"
+
     def holds(self, alias: str, first: str, last: str) -> str:
         """Return the condition that a row was true on some day between two, both included."""
         return (
@@ -140,8 +149,9 @@ class _Text:
                 return f"COALESCE(spell.{fact.id}, {stated})"
             case Stated():
                 return stated
-        table, column = PLACES[type(source)]
-        return f"COALESCE({table}.{column}, {stated})"
+            case OfHukou() | OfHome():
+                return f"COALESCE({self.question.place(f'{PLACES[type(source)]}.division_code')}, {stated})"
+        return f"COALESCE(death.died_on, {stated})"
 
     def _yes_or_no(self, yes: str, covered_by: Iterable[str], stated: str) -> str:
         covered = self.coverage.condition(self.question.county, covered_by)
@@ -243,11 +253,7 @@ class _Text:
         )
 
 
-PLACES: dict[type[FactSource], tuple[str, str]] = {
-    OfHukou: ("hukou", "division_code"),
-    OfHome: ("home", "division_code"),
-    OfDeath: ("death", "died_on"),
-}
+PLACES: dict[type[FactSource], str] = {OfHukou: "hukou", OfHome: "home"}
 
 
 def schemes_of(source: FactSource) -> tuple[str, ...]:
