@@ -2,7 +2,7 @@
 
 from yingbao.office.determination.actions.asking import (
     ElsewhereThanOwnCounty,
-    ask_after_import,
+    ask_for_news,
     ask_for_run,
 )
 from yingbao.office.determination.actions.running import (
@@ -19,7 +19,7 @@ __all__ = [
     "NotDetermined",
     "Overtaken",
     "PackChanged",
-    "ask_after_import",
+    "ask_for_news",
     "ask_for_run",
     "carry_out",
     "compare",

@@ -8,10 +8,12 @@ from yingbao.office.access.models import Division, Officer
 from yingbao.office.access.permissions import Permission, require
 from yingbao.office.audit.actions import record
 from yingbao.office.determination.choices import RunState, Scope
+from yingbao.office.determination.facts_sql import Question
 from yingbao.office.determination.models import Run
 from yingbao.office.determination.packs import pack_id_of
-from yingbao.office.determination.queries.runs import list_months_of
-from yingbao.office.register.models import Source
+from yingbao.office.determination.queries.runs import list_last_complete_runs
+from yingbao.office.determination.queries.touched import has_news
+from yingbao.office.register.queries.recorded_time import get_horizon
 from yingbao.values.division import DivisionCode
 from yingbao.values.month import Month
 
@@ -61,13 +63,15 @@ def ask_for_run(
     return run
 
 
-def ask_after_import(*, source: Source, at: datetime, by: Officer | str) -> list[Run]:
-    """Ask for the persons a source touched, in every determined month it may bear on, the oldest first.
+def ask_for_news(*, at: datetime, by: Officer | str) -> list[Run]:
+    """Ask for the persons of whom something new is known, in every determined month it may bear on.
 
-    A month that was never determined is not begun by an import.
+    What is learned today may bear on any past month (a death in March, told in June), and a list of one
+    county may speak of a person of another. A month that was never determined is not begun.
     """
-    county = DivisionCode(source.division_code).county.code
-    months = [m for m in list_months_of(county) if m.first_day >= source.month]
+    horizon = get_horizon()
     return [
-        ask_for_run(county=county, month=month, at=at, by=by, scope=Scope.TOUCHED) for month in sorted(months)
+        ask_for_run(county=run.county, month=Month.of(run.month), at=at, by=by, scope=Scope.TOUCHED)
+        for run in list_last_complete_runs()
+        if has_news(Question(run.county, Month.of(run.month), horizon), run.horizon_id)
     ]

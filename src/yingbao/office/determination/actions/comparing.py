@@ -20,7 +20,7 @@ def store_findings(run: Run, found: Iterable[Found]) -> dict[str, int]:
     rows = {row.key: row for row in rows_of(found, _places())}
     standing = Finding.objects.filter(county=run.county, month=run.month, run_to=None)
     ended: list[int] = []
-    for finding in standing.iterator():
+    for finding in standing:
         key = finding.person_id, finding.list, finding.programme, finding.reason
         row = rows.get(key)
         if row is not None and _content(finding) == _content_of(row):

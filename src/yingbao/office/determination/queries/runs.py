@@ -80,7 +80,7 @@ def _whole_runs() -> QuerySet[Run]:
     return Run.objects.filter(state=RunState.FINISHED, scope=Scope.EVERYONE)
 
 
-def list_months_of(county: str) -> list[Month]:
-    """Return the months in which everyone in the county was determined, the newest first."""
-    months = _whole_runs().filter(county=county).values_list("month", flat=True)
-    return [Month.of(day) for day in months.distinct().order_by("-month")]
+def list_last_complete_runs() -> list[Run]:
+    """Return the last complete run of each determined month, by county, the oldest month first."""
+    whole = _whole_runs().values_list("county", "month").distinct().order_by("county", "month")
+    return [run for county, day in whole if (run := get_last_complete_run(county, Month.of(day)))]

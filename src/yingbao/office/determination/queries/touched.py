@@ -1,6 +1,8 @@
 """Whom new knowledge is about."""
 # ruff: noqa: S608 - only our own names, numbers and checked codes stand in these statements.
 
+from django.db import connection
+
 from yingbao.office.determination.facts import get_coverage
 from yingbao.office.determination.facts_sql import Question
 
@@ -34,3 +36,13 @@ def has_new_coverage(question: Question, before: int) -> bool:
     then = get_coverage(Question(question.county, question.month, before)).divisions
     now = get_coverage(question).divisions
     return any(set(codes) - set(then.get(scheme, ())) for scheme, codes in now.items())
+
+
+def has_news(question: Question, before: int) -> bool:
+    """Return whether sources after `before`, up to the question's horizon, speak of anyone in the county."""
+    if before >= question.horizon:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({touched_select(question.county, before, question.horizon)})")
+        (touched,) = cursor.fetchone()
+    return bool(touched) or has_new_coverage(question, before)

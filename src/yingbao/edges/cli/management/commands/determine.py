@@ -18,6 +18,7 @@ from yingbao.office.determination.actions import (
     Overtaken,
     PackChanged,
     ask_for_run,
+    carry_out,
     determine,
 )
 from yingbao.office.determination.choices import Scope
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             "--person", type=int, action="append", help="only this person (by number in the register)"
         )
         whom.add_argument("--reform", help="what if this reform were in force; with --dry-run")
+        whom.add_argument("--columns", action="store_true", help="answer everyone outside the database")
         parser.add_argument("--dry-run", action="store_true", help="store nothing")
         parser.add_argument("--later", action="store_true", help="leave it to `yingbao work`")
 
@@ -64,6 +66,8 @@ class Command(BaseCommand):
         wish["scope"] = Scope.TOUCHED if options["touched"] else Scope.EVERYONE
         if options["later"]:
             self.stdout.write(gettext("Run %(run)s waits for yingbao work") % {"run": ask_for_run(**wish).pk})
+        elif options["columns"]:
+            self.report(carry_out(run=ask_for_run(**wish), at=wish["at"], outside=True))
         else:
             self.report(determine(**wish, persons=options["person"]))
 
