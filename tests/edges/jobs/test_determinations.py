@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.office.determination.register_of import cover, holder, on
+from tests.office.determination.register_of import cover, died, holder, on
 from tests.people import NOON, WULINGYUAN, Cast
-from yingbao.edges.jobs.determinations import after_import, do_next_run
+from yingbao.edges.jobs.determinations import ask_for_what_is_new, do_next_run
 from yingbao.office.determination.actions import ask_for_run, determine
 from yingbao.office.determination.choices import RunState, Scope
 from yingbao.office.determination.models import Decision, Run
@@ -67,21 +67,37 @@ def test_a_run_that_cannot_be_carried_out_says_why_and_blocks_nothing() -> None:
     assert do_next_run(at=NOON) == fine
 
 
-def test_an_import_asks_again_for_the_months_it_bears_on() -> None:
+def test_news_ask_again_for_every_determined_month() -> None:
     wang = holder("王秀兰")
     for month in (MAY, JUNE):
         determine(county=WULINGYUAN, month=month, at=NOON, by="test")
-    spell = on(wang, "tekun", since=date(2026, 6, 1))
-    spell.source.month = JUNE.first_day
-    spell.source.save()
+    died(wang, date(2026, 3, 5))
 
-    asked = after_import(source=spell.source, at=NOON)
+    asked = ask_for_what_is_new(at=NOON)
 
-    assert [(run.month, run.scope) for run in asked] == [(JUNE.first_day, Scope.TOUCHED)]
+    assert [(run.month, run.scope) for run in asked] == [
+        (MAY.first_day, Scope.TOUCHED),
+        (JUNE.first_day, Scope.TOUCHED),
+    ]
     assert do_next_run(at=NOON) is not None
 
 
-def test_an_import_begins_no_month() -> None:
-    spell = on(holder("王秀兰"), "tekun")
+def test_news_reach_the_other_county_that_knows_the_person() -> None:
+    stranger = holder("李明")
+    determine(county=WULINGYUAN, month=JUNE, at=NOON, by="test")
+    on(stranger, "tekun", since=date(2026, 6, 1), division="500156")
 
-    assert after_import(source=spell.source, at=NOON) == []
+    assert [run.county for run in ask_for_what_is_new(at=NOON)] == [WULINGYUAN]
+
+
+def test_without_news_nothing_is_asked() -> None:
+    holder("王秀兰")
+    determine(county=WULINGYUAN, month=JUNE, at=NOON, by="test")
+
+    assert ask_for_what_is_new(at=NOON) == []
+
+
+def test_news_begin_no_month() -> None:
+    on(holder("王秀兰"), "tekun")
+
+    assert ask_for_what_is_new(at=NOON) == []

@@ -7,14 +7,13 @@ from yingbao.office.determination.actions import (
     NotDetermined,
     Overtaken,
     PackChanged,
-    ask_after_import,
+    ask_for_news,
     ask_for_run,
     carry_out,
 )
 from yingbao.office.determination.choices import Scope
 from yingbao.office.determination.models import Run
 from yingbao.office.determination.queries.runs import get_next_wish
-from yingbao.office.register.models import Source
 from yingbao.values.month import Month
 
 NAME = "yingbao work"
@@ -39,6 +38,6 @@ def do_next_run(*, at: datetime) -> Run | None:
     return run
 
 
-def after_import(*, source: Source, at: datetime) -> list[Run]:
-    """Ask for the persons a source touched, in every determined month it bears on."""
-    return ask_after_import(source=source, at=at, by=NAME)
+def ask_for_what_is_new(*, at: datetime) -> list[Run]:
+    """Ask for the persons of whom something new is known; also what a killed worker could not ask for."""
+    return ask_for_news(at=at, by=NAME)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from yingbao.edges.jobs.determinations import after_import, do_next_run
+from yingbao.edges.jobs.determinations import ask_for_what_is_new, do_next_run
 from yingbao.edges.jobs.rosters import next_source, work_on
 from yingbao.office.register.actions.rosters.receiving import fail_roster
 from yingbao.office.register.choices import SourceState
@@ -17,6 +17,7 @@ Clock = Callable[[], datetime]
 
 def work(clock: Clock, *, until_idle: bool, wait: Callable[[float], None] = time.sleep) -> int:
     """Do what waits; return how many things were done. Lists come before runs, which ask what they told."""
+    ask_for_what_is_new(at=clock())
     done = 0
     while True:
         if work_once(clock):
@@ -40,5 +41,5 @@ def work_once(clock: Clock) -> bool:
         fail_roster(source=source, code="worker_failed")
         return True
     if source.state == SourceState.APPLIED:
-        after_import(source=source, at=clock())
+        ask_for_what_is_new(at=clock())
     return True

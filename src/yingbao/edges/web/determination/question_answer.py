@@ -16,12 +16,10 @@ from yingbao.edges.web.policy import Scope, policy
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Pack
 from yingbao.office.access.permissions import Permission
-from yingbao.office.determination.actions.asking import ask_for_run
-from yingbao.office.determination.choices import Scope as Whom
+from yingbao.office.determination.actions.asking import ask_for_news
 from yingbao.office.determination.choices import WorkList
 from yingbao.office.determination.models import Finding
 from yingbao.office.determination.packs import pack_of
-from yingbao.office.determination.queries import runs
 from yingbao.office.determination.queries.scope import findings_in_scope
 from yingbao.office.determination.sentences import find_programme
 from yingbao.office.register.actions.answers import Answer, state_fact
@@ -68,14 +66,5 @@ def enter(request: OfficerRequest, finding: Finding, fact: Fact, form: AnswerFor
     state_fact(
         person=finding.person, answer=answer, reason=form.cleaned_data["reason"], at=now, by=request.user
     )
-    since = Month.of(form.cleaned_data["since"])
-    for month in sorted(runs.list_months(officer=request.user)):
-        if month >= min(since, Month.of(finding.month)):
-            # The wish follows from the answer, whoever gave it; so it needs no permission of its own.
-            ask_for_run(
-                county=finding.county,
-                month=month,
-                at=now,
-                by=request.user.username,
-                scope=Whom.TOUCHED,
-            )
+    # The wish follows from the answer, whoever gave it; so it needs no permission of its own.
+    ask_for_news(at=now, by=request.user.username)

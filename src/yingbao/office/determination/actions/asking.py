@@ -73,5 +73,5 @@ def ask_for_news(*, at: datetime, by: Officer | str) -> list[Run]:
     return [
         ask_for_run(county=run.county, month=Month.of(run.month), at=at, by=by, scope=Scope.TOUCHED)
         for run in list_last_complete_runs()
-        if has_news(Question(run.county, Month.of(run.month), horizon), run.horizon_id)
+        if has_news(Question(run.county, Month.of(run.month), horizon), run.horizon_id or 0)
     ]
