@@ -156,8 +156,9 @@ def _filtered(officer: Officer, month: Month, kind: WorkList, filters: Filters) 
 def _rows(findings: list[Finding]) -> Iterator[FindingRow]:
     places = {f.place[:TOWNSHIP] for f in findings} | {f.place for f in findings}
     names = dict(Division.objects.filter(code__in=places).values_list("code", "name")) if findings else {}
+    packs = {county: pack_of(county) for county in {f.county for f in findings}}
     for finding in findings:
-        pack = pack_of(finding.county)
+        pack = packs[finding.county]
         yield FindingRow(
             id=finding.pk,
             person_id=finding.person_id,
@@ -193,8 +194,9 @@ def _choices(
     townships: dict[str, Choice] = {}
     programmes: dict[str, Choice] = {}
     reasons: dict[str, Choice] = {}
+    packs = {county: pack_of(county) for county in {row["county"] for row in counted}}
     for row in counted:
-        pack = pack_of(row["county"])
+        pack = packs[row["county"]]
         _count(townships, row["township"], names.get(row["township"], row["township"]), row["count"])
         programme = row["programme"]
         _count(programmes, programme, sentences.name_programme(pack, programme), row["count"])
