@@ -167,7 +167,7 @@ def test_paid_after_moving_away_names_the_place() -> None:
 
     (row,) = rows(wang)
     assert row.reason == "registered_here"
-    assert sentence(row) == "户籍不在武陵源区（现在武隆区），2026年6月起仍在发放（每月110元）。"
+    assert sentence(row) == "户籍不在武陵源区（现在重庆市武隆区），2026年6月起仍在发放（每月110元）。"
 
 
 def test_paid_without_a_certificate() -> None:

@@ -1,6 +1,6 @@
 """Questions about divisions and officers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.db.models.functions import Length
@@ -41,6 +41,24 @@ def list_path(code: str) -> QuerySet[Division]:
 def get_names(codes: Iterable[str]) -> dict[str, str]:
     """Return the names of divisions; a code nobody loaded is missing."""
     return dict(Division.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def get_names_seen_from(county: str) -> dict[str, str]:
+    """Return the names of all divisions as an officer of a county says them.
+
+    Inside the county township and village; of elsewhere province and county only, so that
+    nobody learns from a list in which village of another county a person lives.
+    """
+    names = dict(Division.objects.values_list("code", "name"))
+    return {code: _seen_from(county, code, names) for code in names}
+
+
+def _seen_from(county: str, code: str, names: Mapping[str, str]) -> str:
+    if not code.startswith(county):
+        return "".join(names.get(code[:length], "") for length in (2, 6) if len(code) >= length)
+    if len(code) <= len(county):
+        return names[code]
+    return "".join(names.get(part, "") for part in dict.fromkeys((code[:9], code)))
 
 
 def get_officer(username: str) -> Officer | None:

@@ -1,9 +1,9 @@
 """Store what a comparison found as changes to the lists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeAlias
 
-from yingbao.office.access.models import Division
+from yingbao.office.access.queries import get_names_seen_from
 from yingbao.office.determination.findings import Found, rows_of
 from yingbao.office.determination.models import Finding, Run
 
@@ -17,7 +17,7 @@ def store_findings(run: Run, found: Iterable[Found]) -> dict[str, int]:
     A row whose reason stays and whose money differs is ended and written anew,
     so that what an officer saw then can still be seen.
     """
-    rows = {row.key: row for row in rows_of(found, _places())}
+    rows = {row.key: row for row in rows_of(found, get_names_seen_from(run.county))}
     standing = Finding.objects.filter(county=run.county, month=run.month, run_to=None)
     ended: list[int] = []
     for finding in standing:
@@ -31,10 +31,6 @@ def store_findings(run: Run, found: Iterable[Found]) -> dict[str, int]:
         Finding.objects.filter(pk__in=ended[start : start + BATCH]).update(run_to=run)
     Finding.objects.bulk_create((_finding(run, row) for row in rows.values()), batch_size=BATCH)
     return {"findings_ended": len(ended), "findings_written": len(rows)}
-
-
-def _places() -> Mapping[str, str]:
-    return dict(Division.objects.values_list("code", "name"))
 
 
 def _content(finding: Finding) -> Content:

@@ -7,7 +7,8 @@ from yingbao.law.engines.explain import Explanation, explain
 from yingbao.law.facts.problems import Wording
 from yingbao.law.packs import Pack
 from yingbao.law.rules.months import MonthRules
-from yingbao.office.access.models import Division, Officer
+from yingbao.office.access.models import Officer
+from yingbao.office.access.queries import get_names_seen_from
 from yingbao.office.determination import sentences
 from yingbao.office.determination.choices import Outcome
 from yingbao.office.determination.facts import by_name, get_facts
@@ -97,8 +98,7 @@ def get_person_answers(*, officer: Officer, person: int, month: Month) -> Person
     # Nothing is known yet of someone whom a list being applied just brought.
     nothing = (None,) * len(asked)
     facts = by_name(asked, get_facts(question, asked, [person]).get(person, nothing))
-    codes = [value for value in facts.values() if isinstance(value, str)]
-    places = dict(Division.objects.filter(code__in=codes).values_list("code", "name"))
+    places = get_names_seen_from(county)
     return PersonAnswers(person, county, month, places, tuple(_answers(question, pack, person, facts)))
 
 
