@@ -63,7 +63,8 @@ def bring(path: Path, by: Officer, **said: str) -> Source:
 
 
 def payees(folder: Path, rows: Iterable[Sequence[Any]], name: str = "p.xlsx") -> Path:
-    return write_xlsx(folder / name, rows)
+    # Another sheet name makes other bytes: a workbook's own clock only counts seconds.
+    return write_xlsx(folder / name, rows, sheet=Path(name).stem)
 
 
 def card(part: int = 1, kind: str = "肢体", grade: int = 2, **other: Any) -> list[Any]:

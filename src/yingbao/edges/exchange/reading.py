@@ -17,6 +17,7 @@ from yingbao.edges.exchange.problems import Unreadable
 from yingbao.office.register.roster_kinds import RosterKind
 
 SILENCE_SECONDS = 60
+PIPE_BYTES = 1024 * 1024
 LARGEST_FRAME = 64 * 1024 * 1024
 NOTHING: MappingProxyType[str, str] = MappingProxyType({})
 
@@ -67,7 +68,8 @@ def read_roster(asked: Asked) -> Iterator[Reading]:
         [sys.executable, "-m", "yingbao.edges.exchange.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=None,
+        stderr=subprocess.DEVNULL,
+        pipesize=PIPE_BYTES,  # room for a block, so that the child reads on while we work
         # Nothing else of our environment: the child reads hostile files and needs no secret.
         env={"PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"},
     )

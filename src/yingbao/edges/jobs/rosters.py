@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -39,8 +39,8 @@ Clock = Callable[[], datetime]
 DEAD_AFTER = timedelta(seconds=60)
 # Between two chunks SQLite belongs to whoever waits to write.
 PAUSE_SECONDS = 0.01
-CACHE_KIBIBYTES = 96 * 1024
-CHECKPOINT_PAGES = 8_000
+CACHE_KIBIBYTES = 48 * 1024
+CHECKPOINT_PAGES = 64_000
 
 
 def kinds_of(division_code: str) -> dict[str, RosterKind]:
@@ -146,11 +146,11 @@ def apply_source(source: Source, clock: Clock) -> Source:
         source = begin_recording(source=source, at=clock(), by=WORKER)
     except AnotherIsApplying:
         return source
-    applying = Applying(source, kind)
-    while applying.step(clock()):
-        if connection.vendor == "sqlite":
-            time.sleep(PAUSE_SECONDS)
-    return applying.source
+    with closing(Applying(source, kind)) as applying:
+        while applying.step(clock()):
+            if connection.vendor == "sqlite":
+                time.sleep(PAUSE_SECONDS)
+        return applying.source
 
 
 @contextmanager

@@ -43,6 +43,10 @@ class Applying:
         self.entering = Entering(self.run, summary)
         self.chunks = [(chunk, line) for chunk, line in staged_lines(source) if line > source.position]
 
+    def close(self) -> None:
+        """End what was started for the list."""
+        self.entering.close()
+
     def step(self, at: datetime) -> bool:
         """Do the next piece in one transaction; return whether there is more."""
         with transaction.atomic():

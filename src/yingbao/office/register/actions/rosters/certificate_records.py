@@ -1,10 +1,11 @@
 """Writing certificates of record."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Certificate
 from yingbao.office.register.roster_kinds import Record
@@ -103,16 +104,21 @@ class CertificateRecorder:
         if gone:
             self.added = [(p, fact) for p, fact in self.added if not (p == person and fact in gone)]
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         end_rows(Certificate, self.ended, self.run.source)
-        ids = reserve_ids(Certificate, len(self.added))
-        insert_rows(
-            Certificate, COLUMNS, [self._row(i, *added) for i, added in zip(ids, self.added, strict=True)]
-        )
+        rows = zip(self.ids, self.added, strict=True)
+        insert_rows(Certificate, COLUMNS, [self._row(i, *added, sealed) for i, added in rows])
 
-    def _row(self, row: int, person: int, fact: CertificateFact) -> tuple[object, ...]:
+    def jobs(self) -> list[Job]:
+        self.ids = reserve_ids(Certificate, len(self.added))
+        rows = zip(self.ids, self.added, strict=True)
+        return [(self.numbers[f.number].encode(), SEALED, i) for i, (_, f) in rows if f.number is not None]
+
+    def _row(
+        self, row: int, person: int, fact: CertificateFact, seals: Iterator[bytes]
+    ) -> tuple[object, ...]:
         number = None if fact.number is None else self.numbers[fact.number]
-        sealed = None if number is None else self.sealer.encrypt(number.encode(), Place(SEALED, row))
+        sealed = None if number is None else next(seals)
         reissue = int(number[21:] or 0) if number else 0
         return (
             row, person, fact.valid_from, fact.valid_to, self.run.source, sealed, fact.number, fact.kind,

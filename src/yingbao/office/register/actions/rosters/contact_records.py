@@ -1,10 +1,20 @@
 """Writing telephones, bank accounts, guardians, households and answers."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from yingbao.office.register.actions.rosters.runs import ADDED, CHUNK_PERSONS, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import (
+    ADDED,
+    CHUNK_PERSONS,
+    SAME,
+    Done,
+    Run,
+    Sealless,
+    column,
+    iso,
+)
+from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.choices import ContactKind
 from yingbao.office.register.models import BankAccount, Contact, Guardian, Household, Membership, StatedFact
@@ -45,25 +55,20 @@ class ContactRecorder:
         self.added.append((person, self.name[place] or "", number, index))
         return ADDED
 
-    def write(self) -> None:
+    def jobs(self) -> list[Job]:
+        self.ids = reserve_ids(Contact, len(self.added))
+        rows = zip(self.ids, self.added, strict=True)
+        return [(number.encode(), "contact.number", i) for i, (_, _, number, _) in rows]
+
+    def write(self, sealed: Iterator[bytes]) -> None:
         kind = ContactKind.CONTACT_PERSON if "name" in self.parts else ContactKind.MOBILE
-        ids = reserve_ids(Contact, len(self.added))
-        seal, source, first = self.sealer.encrypt, self.run.source, self.run.when.first
+        source, first = self.run.source, self.run.when.first
         insert_rows(
             Contact,
             ("id", "person_id", "valid_from", "source_id", "kind", "name", "number_sealed", "number_index"),
             [
-                (
-                    i,
-                    person,
-                    first,
-                    source,
-                    kind.value,
-                    name,
-                    seal(number.encode(), Place("contact.number", i)),
-                    index,
-                )
-                for i, (person, name, number, index) in zip(ids, self.added, strict=True)
+                (i, person, first, source, kind.value, name, next(sealed), index)
+                for i, (person, name, _, index) in zip(self.ids, self.added, strict=True)
             ],
         )
 
@@ -103,29 +108,32 @@ class BankAccountRecorder:
         self.added.append((person, account, index, holder, self.holder_number[place], self.bank[place] or ""))
         return ADDED
 
-    def write(self) -> None:
-        ids = reserve_ids(BankAccount, len(self.added))
+    def write(self, sealed: Iterator[bytes]) -> None:
         insert_rows(
             BankAccount,
             (
                 "id", "person_id", "valid_from", "source_id", "holder_name", "holder_number_sealed",
                 "holder_number_index", "account_sealed", "account_index", "bank",
             ),
-            [self._row(i, *added) for i, added in zip(ids, self.added, strict=True)],
+            [self._row(i, next(sealed), *added) for i, added in zip(self.ids, self.added, strict=True)],
         )  # fmt: skip
 
-    def _row(self, row: int, *added: Any) -> tuple[object, ...]:
-        person, account, index, holder, number, bank = added
+    def jobs(self) -> list[Job]:
+        self.ids = reserve_ids(BankAccount, len(self.added))
+        return [(a[1].encode(), "bankaccount.account", i) for i, a in zip(self.ids, self.added, strict=True)]
+
+    def _row(self, row: int, sealed: bytes, *added: Any) -> tuple[object, ...]:
+        person, _, index, holder, number, bank = added
         seal = self.sealer.encrypt
         return (
             row, person, self.run.when.first, self.run.source, holder,
             seal(number.encode(), Place("bankaccount.holder_number", row)) if number else None,
             self.sealer.index(number, RESIDENT_ID) if number else None,
-            seal(account.encode(), Place("bankaccount.account", row)), index, bank,
+            sealed, index, bank,
         )  # fmt: skip
 
 
-class GuardianRecorder:
+class GuardianRecorder(Sealless):
     """Guardians, by name."""
 
     record: ClassVar[str] = "guardian"
@@ -150,7 +158,7 @@ class GuardianRecorder:
         self.added.append((person, name, self.relation[place] or "", self.phone[place]))
         return ADDED
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         ids = reserve_ids(Guardian, len(self.added))
         seal, source, first = self.sealer.encrypt, self.run.source, self.run.when.first
         insert_rows(
@@ -164,7 +172,7 @@ class GuardianRecorder:
         )  # fmt: skip
 
 
-class HouseholdRecorder:
+class HouseholdRecorder(Sealless):
     """Households, known by their head; the code is the blind index of the head's number."""
 
     record: ClassVar[str] = "household"
@@ -217,7 +225,7 @@ class HouseholdRecorder:
         self.known[person] = [(0, code, first)]
         return ADDED
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         missing = [code for code, pk in self.houses.items() if pk is None]
         missing += [code for _, _, _, code, _, _ in self.added if code not in self.houses]
         rows = [(self.run.county, code, self.run.source) for code in dict.fromkeys(missing)]
@@ -242,7 +250,7 @@ class HouseholdRecorder:
         self.houses.update(made.values_list("code", "pk"))
 
 
-class AnswerRecorder:
+class AnswerRecorder(Sealless):
     """Answers to one question of the survey."""
 
     record: ClassVar[str] = "stated"
@@ -277,7 +285,7 @@ class AnswerRecorder:
             self.known[person] = [k for k in self.known[person] if k not in effect.end] + list(effect.add)
         return Done.by(effect, self.fact)
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         end_rows(StatedFact, self.ended, self.run.source)
         insert_rows(
             StatedFact,

@@ -20,6 +20,7 @@ from yingbao.office.register.actions.rosters.residence_records import (
     HukouRecorder,
 )
 from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Recorder, Run
+from yingbao.office.register.actions.rosters.sealing_beside import SealingBeside
 from yingbao.office.register.actions.rosters.spell_records import SpellRecorder
 from yingbao.office.register.actions.rosters.staging import Rows, Summary
 from yingbao.office.register.choices import RowOutcome
@@ -66,6 +67,7 @@ class Entering:
     def __init__(self, run: Run, summary: Summary) -> None:
         self.run, self.summary = run, summary
         self.recorders: list[Recorder] = [RECORDERS[r.record](run, r) for r in run.kind.becomes]
+        self.seals = SealingBeside()
         self.spells = [r for r in self.recorders if r.record == SpellRecorder.record]
         self.persons, self.duplicates, self.conflicts = Persons(run), Duplicates(run), Conflicts(run)
 
@@ -87,9 +89,15 @@ class Entering:
         return entered
 
     def _write(self, rows: Rows) -> None:
-        self.persons.write()
-        for recorder in self.active:
-            recorder.write()
+        sealing = [(recorder, recorder.jobs()) for recorder in self.active]
+        self.seals.begin([self.persons.jobs(), *(jobs for _, jobs in sealing)])
+        sealed = self.seals.results()
+        # Persons first: a row that waits for its person makes SQLite search all tables at every new person.
+        self.persons.write(sealed)
+        self.persons.write_standings()
+        # What needs no seal is written while the rest is being sealed.
+        for recorder, jobs in sorted(sealing, key=lambda pair: bool(pair[1])):
+            recorder.write(sealed if jobs else iter(()))
         asked = {frozenset(row[2:4]) for row in self.conflicts.added}
         for new, other, code in self.duplicates.find(self.persons):
             if frozenset((new, other)) in asked:
@@ -98,12 +106,16 @@ class Entering:
             self.conflicts.add("possible_duplicate", line, new, other, code, {})
         self.conflicts.write()
 
+    def close(self) -> None:
+        """End what was started for sealing."""
+        self.seals.close()
+
     def _row(self, place: int, line: int) -> Entered:
-        persons = self.persons
-        if line in self.summary.repeats:
-            return self._refused(place, line, "repeated_in_file", first=self.summary.repeats[line])
+        persons, repeats = self.persons, self.summary.repeats
+        if repeats and line in repeats:
+            return self._refused(place, line, "repeated_in_file", first=repeats[line])
         holder = persons.holder(place)
-        if place in self.said:
+        if self.said and place in self.said:
             return self._two_numbers(place, line, holder)
         if holder is not None and persons.is_another(place, holder):
             return self._second_holder(place, line, holder.id)

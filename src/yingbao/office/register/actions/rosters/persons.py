@@ -1,6 +1,6 @@
 """Who the rows of a chunk are about: known persons by blind index, new ones, second holders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,15 +8,16 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, Run, these_persons
+from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Person, Standing
 from yingbao.office.register.pinyin import searchable
 from yingbao.office.register.rosters.names import name_key
 from yingbao.office.register.row_ids import reserve_ids
-from yingbao.office.register.sealing import RESIDENT_ID, Place, sealer
+from yingbao.office.register.sealing import RESIDENT_ID, sealer
 
 COLUMNS = (
-    "id", "name", "pinyin", "sex", "birth_on", "number_sealed", "number_index", "source_id",
+    "id", "name", "pinyin", "sex", "birth_on", "number_index", "source_id", "number_sealed",
 )  # fmt: skip
 SEALED = "person.number"
 TOWNSHIP = 9
@@ -146,21 +147,25 @@ class Persons:
         finer = code.startswith(known)
         return finer or (self.moves and not known.startswith(code))
 
-    def write(self) -> None:
-        """Write the new persons and where they stand."""
-        source, county, seal = self.run.source, self.run.county, self.sealer.encrypt
-        insert_rows(
-            Person,
-            COLUMNS,
+    def jobs(self) -> list[Job]:
+        """Return the numbers of the new persons, to be sealed."""
+        return [(number.encode(), SEALED, person) for person, (number, _) in sorted(self.new.items())]
+
+    def write(self, sealed: Iterator[bytes]) -> None:
+        """Write the new persons."""
+        source = self.run.source
+        rows = [
             [
-                (
-                    person, name, searchable(name), "male" if number[16] in "13579" else "female",
-                    f"{number[6:10]}-{number[10:12]}-{number[12:14]}",
-                    seal(number.encode(), Place(SEALED, person)), self.index_of[number], source,
-                )
-                for person, (number, name) in sorted(self.new.items())
-            ],
-        )  # fmt: skip
+                person, name, searchable(name), "male" if number[16] in "13579" else "female",
+                f"{number[6:10]}-{number[10:12]}-{number[12:14]}", self.index_of[number], source,
+            ]
+            for person, (number, name) in sorted(self.new.items())
+        ]  # fmt: skip
+        insert_rows(Person, COLUMNS, [[*row, seal] for row, seal in zip(rows, sealed, strict=False)])
+
+    def write_standings(self) -> None:
+        """Write where persons stand."""
+        source, county = self.run.source, self.run.county
         end_rows(Standing, self.left, source)
         insert_rows(
             Standing,

@@ -1,10 +1,19 @@
 """Writing where people are registered, where they live, and that they died."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from yingbao.office.register.actions.rosters.runs import ADDED, CHUNK_PERSONS, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import (
+    ADDED,
+    CHUNK_PERSONS,
+    SAME,
+    Done,
+    Run,
+    Sealless,
+    column,
+    iso,
+)
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Death, Home, Hukou
 from yingbao.office.register.roster_kinds import Record
@@ -17,7 +26,7 @@ from yingbao.office.register.sealing import Place, sealer
 ADDRESS = "home.address"
 
 
-class HukouRecorder:
+class HukouRecorder(Sealless):
     """Registrations, from a list of residents or from reported moves."""
 
     record: ClassVar[str] = "hukou"
@@ -64,7 +73,7 @@ class HukouRecorder:
             self.added += [(person, fact) for fact in effect.add]
         return Done.by(effect, "hukou")
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         end_rows(Hukou, self.ended, self.run.source)
         source = self.run.source
         insert_rows(
@@ -74,7 +83,7 @@ class HukouRecorder:
         )
 
 
-class HomeRecorder:
+class HomeRecorder(Sealless):
     """Usual residence; the address is sealed."""
 
     record: ClassVar[str] = "home"
@@ -124,7 +133,7 @@ class HomeRecorder:
         ]
         return Done(Outcome.CHANGED, change={"record": "home", "before": {}, "after": {}})
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         end_rows(Home, self.ended, self.run.source)
         added = [row for rows in self.added.values() for row in rows]
         ids = reserve_ids(Home, len(added))
@@ -146,7 +155,7 @@ class HomeRecorder:
         )
 
 
-class DeathRecorder:
+class DeathRecorder(Sealless):
     """Deaths. A second list with another day is a conflict: someone has to look."""
 
     record: ClassVar[str] = "death"
@@ -173,5 +182,5 @@ class DeathRecorder:
             return ADDED
         return SAME if known == day else Done(Outcome.SAME, conflict="contradicting")
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         insert_rows(Death, ("person_id", "valid_from", "valid_to", "source_id", "died_on"), self.added)

@@ -1,12 +1,13 @@
 """What holds for one list while it is planned or applied, and what a record of it has to be able to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Protocol
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.models import Coverage, Source
 from yingbao.office.register.roster_kinds import RosterKind
 from yingbao.office.register.rosters.effects import Effect, Outcome
@@ -82,6 +83,14 @@ CHUNK_PERSONS = RawSQL("SELECT id FROM roster_person", ())
 SAME, ADDED = Done(Outcome.SAME), Done(Outcome.ADDED)
 
 
+class Sealless:
+    """A record with nothing to seal, or so few that it seals them itself."""
+
+    def jobs(self) -> list[Job]:
+        """Return nothing."""
+        return []
+
+
 class Recorder(Protocol):
     """One record of a kind: it loads what is known of a chunk's persons, compares row by row, and writes."""
 
@@ -94,8 +103,11 @@ class Recorder(Protocol):
     def enter(self, place: int, line: int, person: int) -> Done:
         """Compare one row; remember what has to be written."""
 
-    def write(self) -> None:
-        """Write what the rows came to."""
+    def jobs(self) -> list[Job]:
+        """Return what has to be sealed for what the rows came to."""
+
+    def write(self, sealed: Iterator[bytes]) -> None:
+        """Write what the rows came to; take what was sealed in the order of the jobs."""
 
 
 def these_persons(persons: Sequence[int]) -> RawSQL:

@@ -1,12 +1,21 @@
 """Writing times on a scheme."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import connection
 
-from yingbao.office.register.actions.rosters.runs import ADDED, CHUNK_PERSONS, SAME, Done, Run, column, iso
+from yingbao.office.register.actions.rosters.runs import (
+    ADDED,
+    CHUNK_PERSONS,
+    SAME,
+    Done,
+    Run,
+    Sealless,
+    column,
+    iso,
+)
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.models import Spell
 from yingbao.office.register.roster_kinds import Record
@@ -17,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class SpellRecorder:
+class SpellRecorder(Sealless):
     """The spells of one record of a kind: of a fixed scheme, or of the scheme a column names."""
 
     record: ClassVar[str] = "spell"
@@ -39,7 +48,7 @@ class SpellRecorder:
             column(columns, self.parts.get(part), count) for part in ("since", "until", "amount", "category")
         )
         self.known = self._known(persons)
-        self.fresh: dict[tuple[int, str], list[SpellFact]] = {}
+        self.fresh: dict[tuple[int, str], tuple[str, int | None, str]] = {}
         self.ended: list[int] = []
         self.added: list[tuple[object, ...]] = []
         self.spoken: list[tuple[int]] = []
@@ -63,16 +72,24 @@ class SpellRecorder:
 
     def enter(self, place: int, line: int, person: int) -> Done:
         scheme = self.scheme_of[place]
-        if scheme is None or any(cells[place] not in values for cells, values in self.asked):
+        if scheme is None or (self.asked and not self._is_asked(place)):
             return SAME
         since, until = self.since[place], self.until[place]
-        known = self.known.get((person, scheme)) or self.fresh.get((person, scheme))
+        known = self.known.get((person, scheme)) or self._entered_before(person, scheme)
         if known is None and until is None and not self.run.when.next_first and not self._is_late(since):
             return self._enter_first(place, person, scheme)
         said = SpellSaid(since, until, self.amount[place], self.category[place])
         effect = compare_spell(known or [], said, self.run.when, self.run.nth.get(line, 0))
         self._take(person, scheme, known or [], effect)
         return Done.by(effect, scheme)
+
+    def _is_asked(self, place: int) -> bool:
+        return all(cells[place] in values for cells, values in self.asked)
+
+    def _entered_before(self, person: int, scheme: str) -> list[SpellFact] | None:
+        """What an earlier row of this chunk said first of this person."""
+        fresh = self.fresh.get((person, scheme))
+        return None if fresh is None else [SpellFact(fresh[0], None, fresh[1], fresh[2], None, True)]
 
     def _is_late(self, since: str | None) -> bool:
         return since is not None and since > self.run.when.last
@@ -81,8 +98,9 @@ class SpellRecorder:
         """The common case: nobody has said anything yet."""
         first = self.since[place] or self.run.when.first
         amount, category = self.amount[place], self.category[place] or ""
-        self._add(person, scheme, SpellFact(first, None, amount, category))
-        self.fresh[person, scheme] = [SpellFact(first, None, amount, category, None, True)]
+        run = self.run
+        self.added.append((person, first, None, run.source, scheme, run.county, amount, category))
+        self.fresh[person, scheme] = first, amount, category
         return ADDED
 
     def _add(self, person: int, scheme: str, fact: SpellFact) -> None:
@@ -111,7 +129,7 @@ class SpellRecorder:
         now += [SpellFact(f.valid_from, f.valid_to, f.amount_fen, f.category, None, True) for f in effect.add]
         self.known[person, scheme] = now
 
-    def write(self) -> None:
+    def write(self, sealed: Iterator[bytes]) -> None:
         end_rows(Spell, self.ended, self.run.source)
         insert_rows(Spell, COLUMNS, self.added)
 

@@ -1,8 +1,6 @@
 """What was read from a file is kept sealed until it is applied; refused rows are kept with their reasons."""
 
-import hashlib
 import json
-import os
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -162,7 +160,7 @@ def refuse_roster(*, source: Source, problem: Mapping[str, Any]) -> Source:
 
 
 class Key(NamedTuple):
-    """Who a line is about, in which scheme, under which name; all hashed under a key of this run alone."""
+    """Who a line is about, in which scheme, under which name, as this process alone hashes them."""
 
     who: int
     slot: int
@@ -176,7 +174,6 @@ class Repeats:
     def __init__(self, kind: RosterKind) -> None:
         self.slot = _slot_column(kind)
         self.keep = kind.repeats == "keep"
-        self.key = os.urandom(32)
         self.summary = Summary({}, {}, {})
         with connection.cursor() as cursor:
             for table in ("roster_key", "roster_chunk"):
@@ -185,10 +182,6 @@ class Repeats:
                     f"CREATE TEMPORARY TABLE {table} (who BIGINT, slot BIGINT, name BIGINT, line BIGINT)"
                 )
             cursor.execute("CREATE INDEX roster_key_by_who ON roster_key (who)")
-
-    def _hash(self, text: str) -> int:
-        digest = hashlib.blake2b(text.encode(), digest_size=8, key=self.key).digest()
-        return int.from_bytes(digest, "big", signed=True)
 
     def add(self, rows: Rows) -> None:
         """Look for the people of a chunk among all lines before, and note which lines repeat which."""
@@ -202,13 +195,12 @@ class Repeats:
 
     def _keys(self, rows: Rows) -> list[Key]:
         slots = rows.columns.get(self.slot or "") or [None] * len(rows.lines)
-        known: dict[object, int] = {slot: self._hash(str(slot)) for slot in set(slots)}
+        known: dict[object, int] = {slot: hash(slot) for slot in set(slots)}
         names = rows.columns.get("name", ())
+        numbers = rows.columns.get("id_number", ())
         return [
-            Key(self._hash(number), known[slot], self._hash(name_key(name)), line)
-            for line, number, slot, name in zip(
-                rows.lines, rows.columns.get("id_number", ()), slots, names, strict=True
-            )
+            Key(hash(number), known[slot], hash(name_key(name)), line)
+            for line, number, slot, name in zip(rows.lines, numbers, slots, names, strict=True)
         ]
 
     def _seen_before(self, keys: list[Key]) -> dict[int, list[Key]]:
