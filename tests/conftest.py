@@ -82,6 +82,14 @@ def _transactional_tests_may_empty_the_book_of_acts() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _chinese_first(settings: Any) -> None:
+    """Every test begins in Chinese, whatever language a request of another test left behind."""
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
 def _fast_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
