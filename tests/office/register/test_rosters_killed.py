@@ -55,7 +55,7 @@ def test_kill_9_at_random_moments_changes_nothing_in_the_end(tmp_path: Path) -> 
         worker = subprocess.Popen(
             [sys.executable, "-c", WORKER, str(path)], env=killed, stdout=subprocess.DEVNULL
         )
-        time.sleep(rng.uniform(0.3, 0.9) * needed)
+        time.sleep(rng.uniform(0.25, 0.6) * needed)
         worker.send_signal(signal.SIGKILL)
         deaths += worker.wait() == -signal.SIGKILL
     report = json.loads(run(WORKER, killed, str(path)))
