@@ -14,9 +14,9 @@ from django.db import transaction
 from yingbao.office.access.choices import Role
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.register import models
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.choices import SourceState
 from yingbao.office.register.pinyin import searchable
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import CERTIFICATE, RESIDENT_ID, blind_index, seal
 from yingbao.values.certificate_number import CertificateNumber
 from yingbao.values.resident_id import ResidentId, check_digit

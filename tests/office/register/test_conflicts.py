@@ -7,11 +7,11 @@ from yingbao.office.access.permissions import NotPermitted
 from yingbao.office.audit.queries import list_acts
 from yingbao.office.register import models
 from yingbao.office.register.actions import conflicts
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.queries.person_file import get_person_file, list_history
 from yingbao.office.register.queries.recorded_time import get_horizon
 from yingbao.office.register.queries.search import search_persons
 from yingbao.office.register.queries.visible import get_person, visible_persons
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealed_columns import SEALED
 from yingbao.office.register.sealing import ACCOUNT, blind_index, seal
 from yingbao.values.resident_id import ResidentId

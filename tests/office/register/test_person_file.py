@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from tests.people import XIEHE_VILLAGE, make_certificate, make_person, make_source, make_spell
 from yingbao.office.register import models
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.queries.person_file import FACTS, get_person_file, list_history
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import ACCOUNT, PHONE, blind_index, seal
 from yingbao.values.resident_id import ResidentId
 

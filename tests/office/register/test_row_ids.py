@@ -1,8 +1,8 @@
 import pytest
 
 from tests.people import make_person
+from yingbao.office.register.actions.row_ids import NotInTransaction, reserve_ids
 from yingbao.office.register.models import Person
-from yingbao.office.register.row_ids import NotInTransaction, reserve_ids
 
 
 @pytest.mark.django_db
@@ -14,6 +14,11 @@ def test_reserved_ids_are_new_and_ascending(cast) -> None:
     assert ids == sorted(set(ids))
     assert len(ids) == 100
     assert ids[0] > taken
+
+
+@pytest.mark.django_db
+def test_two_who_reserve_before_either_writes_get_different_ids(cast) -> None:
+    assert not set(reserve_ids(Person, 10)) & set(reserve_ids(Person, 10))
 
 
 @pytest.mark.django_db

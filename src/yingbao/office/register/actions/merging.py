@@ -1,5 +1,6 @@
 """Two rows that are one person: the facts of one are ended and entered again for the other."""
 
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.models import (
     BankAccount,
     Certificate,
@@ -16,7 +17,6 @@ from yingbao.office.register.models import (
     Standing,
     StatedFact,
 )
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealed_columns import sealed_columns_of
 from yingbao.office.register.sealing import seal
 

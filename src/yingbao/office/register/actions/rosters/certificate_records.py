@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, SAME, Done, Run, column, iso
 from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.models import Certificate
 from yingbao.office.register.roster_kinds import Record
 from yingbao.office.register.rosters.certificates import CertificateFact, compare_certificate
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import CERTIFICATE, Place, sealer
 
 COLUMNS = (

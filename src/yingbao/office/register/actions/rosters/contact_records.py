@@ -16,12 +16,12 @@ from yingbao.office.register.actions.rosters.runs import (
 )
 from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.choices import ContactKind
 from yingbao.office.register.models import BankAccount, Contact, Guardian, Household, Membership, StatedFact
 from yingbao.office.register.roster_kinds import Record
 from yingbao.office.register.rosters.answers import AnswerFact, compare_answer
 from yingbao.office.register.rosters.times import day_before
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import ACCOUNT, PHONE, RESIDENT_ID, Place, sealer
 
 

@@ -10,10 +10,10 @@ from django.db.models.expressions import RawSQL
 from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, Run, these_persons
 from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.models import Person, Standing
 from yingbao.office.register.pinyin import searchable
 from yingbao.office.register.rosters.names import name_key
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import RESIDENT_ID, sealer
 
 COLUMNS = (

@@ -15,12 +15,12 @@ from yingbao.office.register.actions.rosters.runs import (
     iso,
 )
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.models import Death, Home, Hukou
 from yingbao.office.register.roster_kinds import Record
 from yingbao.office.register.rosters.effects import Outcome
 from yingbao.office.register.rosters.residence import HukouFact, Move, compare_move, compare_registration
 from yingbao.office.register.rosters.times import day_before
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import Place, sealer
 
 ADDRESS = "home.address"

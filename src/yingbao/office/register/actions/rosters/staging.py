@@ -10,11 +10,11 @@ from django.db import connection, transaction
 
 from yingbao.office.audit.actions import record
 from yingbao.office.register.actions.rosters.tables import insert_rows
+from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.choices import RowOutcome, SourceState
 from yingbao.office.register.models import Source, StagedChunk, StagedRow
 from yingbao.office.register.roster_kinds import RosterKind
 from yingbao.office.register.rosters.names import name_key
-from yingbao.office.register.row_ids import reserve_ids
 from yingbao.office.register.sealing import Place, sealer
 
 WORKER = "yingbao work"

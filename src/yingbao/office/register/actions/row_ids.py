@@ -11,8 +11,8 @@ class NotInTransaction(Exception):
 def reserve_ids(model: type[Model], count: int) -> list[int]:
     """Return so many unused ids, ascending, for rows inserted in this same transaction.
 
-    PostgreSQL draws them from the table's sequence. SQLite has one writer at a time, so the ids after the
-    last one given are ours until we commit.
+    PostgreSQL draws them from the table's sequence; SQLite keeps the last id given in a table of its own,
+    which is moved on. So whoever asks next, in this transaction too, gets others.
 
     Raises:
         NotInTransaction: nothing would keep the ids for us.
@@ -28,5 +28,9 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
             return sorted(row[0] for row in cursor.fetchall())
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = cursor.fetchone()
+        if last:
+            cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, table])
+        else:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
     first = (last[0] if last else 0) + 1
     return list(range(first, first + count))
