@@ -58,6 +58,8 @@ def test_the_same_file_again_changes_nothing_and_says_so(sign_in: SignIn) -> Non
         {"content": ""},
         {"name": "名单.pdf"},
         {"month": "六月"},
+        {"month": "2062-06"},
+        {"month": "1999-12"},
         {"division": WULONG},
         {"kind": "nothing"},
     ],
@@ -115,9 +117,9 @@ def test_what_was_shown_is_agreed_to_or_set_aside_once(sign_in: SignIn, canaries
     browser, source = sign_in("zhou_min"), canaries[0].source
 
     assert "已确认" in browser.post(f"/rosters/{source.pk}/confirm", follow=True).content.decode()
-    assert "已不在待确认状态" in browser.post(f"/rosters/{source.pk}/confirm", follow=True).content.decode()
-    assert "已搁置" in browser.post(f"/rosters/{source.pk}/cancel", follow=True).content.decode()
-    assert "已不在待确认状态" in browser.post(f"/rosters/{source.pk}/cancel", follow=True).content.decode()
+    assert "已经确认或放弃过" in browser.post(f"/rosters/{source.pk}/confirm", follow=True).content.decode()
+    assert "已放弃" in browser.post(f"/rosters/{source.pk}/cancel", follow=True).content.decode()
+    assert "已经确认或放弃过" in browser.post(f"/rosters/{source.pk}/cancel", follow=True).content.decode()
     source.refresh_from_db()
     assert source.state == SourceState.CANCELLED
 

@@ -19,7 +19,12 @@ from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import list_townships
-from yingbao.office.register.actions.rosters.receiving import Received, Statement, receive_roster
+from yingbao.office.register.actions.rosters.receiving import (
+    Received,
+    Statement,
+    is_in_reach,
+    receive_roster,
+)
 from yingbao.values.month import Month
 
 ENDINGS = ["xlsx", "xls", "et", "csv", "txt"]
@@ -60,13 +65,16 @@ class RosterForm(forms.Form):
             chosen.choices = choices
 
     def clean_month(self) -> Month:
-        """Read the month."""
+        """Read the month; a list of a month far away would stand in the way of all that come before it."""
         try:
-            return Month.parse(self.cleaned_data["month"].strip())
+            month = Month.parse(self.cleaned_data["month"].strip())
         except ValueError:
             raise forms.ValidationError(
                 gettext("Write the month as year-month, for example 2026-06")
             ) from None
+        if not is_in_reach(month, timezone.now()):
+            raise forms.ValidationError(gettext("Choose a month from 2000-01 to the coming month"))
+        return month
 
     def clean_file(self) -> UploadedFile:
         """Refuse what is too large or no roster by its name; the reader looks inside later."""

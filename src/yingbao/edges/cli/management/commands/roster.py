@@ -17,6 +17,7 @@ from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import NotPermitted
 from yingbao.office.access.queries import get_officer, list_divisions_in
 from yingbao.office.register.actions.rosters.receiving import (
+    MonthOutOfReach,
     NotWaiting,
     OutsideDivision,
     Statement,
@@ -118,6 +119,9 @@ class Command(BaseCommand):
             pieces = iter(lambda: opened.read(PIECE), b"")
             try:
                 received = receive_roster(pieces=pieces, said=said, at=timezone.now(), by=_officer(by))
+            except MonthOutOfReach as why:
+                reach = f"{why} is not a month from 2000-01 to the coming one"
+                raise CommandError(reach, returncode=USAGE) from None
             except (NotPermitted, OutsideDivision, TooLarge) as why:
                 raise CommandError(f"{type(why).__name__}: {why}", returncode=REFUSED) from None
         source = received.source

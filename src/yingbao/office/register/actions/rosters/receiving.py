@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, require
@@ -21,6 +22,7 @@ from yingbao.office.register.sealing import Place, sealer
 from yingbao.values.month import Month
 
 PIECE = 1 << 20
+FIRST_MONTH = Month(2000, 1)
 GONE = (SourceState.REFUSED, SourceState.CANCELLED, SourceState.FAILED)
 
 
@@ -30,6 +32,10 @@ class TooLarge(Exception):
 
 class OutsideDivision(Exception):
     """The list covers a division that is not the officer's, or that was never loaded."""
+
+
+class MonthOutOfReach(Exception):
+    """The month is mistyped: no list speaks of a month before 2000, or later than the coming one."""
 
 
 class NotWaiting(Exception):
@@ -52,6 +58,11 @@ class Received(NamedTuple):
     again: bool
 
 
+def is_in_reach(month: Month, at: datetime) -> bool:
+    """Whether a list that comes in at this moment can speak of a month: 2000-01 to the coming month."""
+    return FIRST_MONTH <= month <= Month.of(timezone.localdate(at)).next
+
+
 def receive_roster(*, pieces: Iterable[bytes], said: Statement, at: datetime, by: Officer) -> Received:
     """Take in a file for a division and a month; it waits for `yingbao work` to read it.
 
@@ -59,11 +70,14 @@ def receive_roster(*, pieces: Iterable[bytes], said: Statement, at: datetime, by
 
     Raises:
         NotPermitted, OutsideDivision: the officer brings no lists in, or not for this division.
+        MonthOutOfReach: it would stand in the way of every list of the years between.
         TooLarge: the limit is stated, nothing is cut off.
     """
     require(by, Permission.IMPORT_ROSTERS)
     if not is_in_scope(by, said.division_code) or get_division(said.division_code) is None:
         raise OutsideDivision(said.division_code)
+    if not is_in_reach(said.month, at):
+        raise MonthOutOfReach(said.month)
     digest, waiting = _keep(pieces)
     with transaction.atomic():
         before = _same(said, digest)
