@@ -8,6 +8,9 @@ from demo.people import SINGLE, Payee, Person
 from demo.places import Place
 
 REACH = 60
+# The first month a list says who is paid: nobody is known to be unpaid before.
+LISTED = {SINGLE: months.BASELINE}
+PAYEES_LISTED = months.BEFORE
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,12 +94,15 @@ class Comparison:
         if not self.good and self.lines:
             return [self.found("ask", "row_refused")]
         if not self.good:
-            return [self.found("missed", "not_enrolled", _walk(lambda month: self.at(month)[0] is True))]
+            return [self.found("missed", "not_enrolled", _walk(self.is_missed))]
         if self.programme == SINGLE:
             return []
         if len(self.good) > 1:
             return [self.paid_twice()]
         return [self.amount_differs(self.good[0])] if self.good[0].fen != due else []
+
+    def is_missed(self, month: int) -> bool:
+        return month >= LISTED.get(self.programme, PAYEES_LISTED) and self.at(month)[0] is True
 
     def amount_differs(self, paid: Payee) -> Finding:
 

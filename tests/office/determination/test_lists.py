@@ -99,6 +99,51 @@ def test_what_is_missed_stops_where_the_rate_is_not_known() -> None:
     assert row.since_month >= JANUARY
 
 
+def test_without_a_payee_list_nobody_is_known_to_be_missed() -> None:
+    Coverage.objects.filter(scheme__in=["living_allowance", "nursing_subsidy"]).delete()
+    li, zhao = holder("李明"), holder("赵一", hukou=None)
+    on(li, "dibao")
+
+    run()
+
+    assert said(li) == []
+    assert said(zhao) == [("ask", "nursing_subsidy", "hukou_division")]
+
+
+def test_a_later_payee_list_says_nothing_of_the_months_before() -> None:
+    Coverage.objects.filter(scheme="nursing_subsidy").update(month=date(2026, 5, 1))
+    li = holder("李明")
+
+    run("2026-04", "2026-06")
+
+    assert said(li, WorkList.MISSED) == [("missed", "nursing_subsidy", Reason.NOT_ENROLLED)]
+    assert rows(li, WorkList.MISSED, date(2026, 4, 1)) == []
+    (row,) = rows(li, WorkList.MISSED)
+    assert (row.since_month, row.at_stake_fen) == (date(2026, 5, 1), 22000)
+
+
+def test_the_payee_list_of_one_township_says_nothing_of_another() -> None:
+    Coverage.objects.filter(scheme="nursing_subsidy").delete()
+    cover("nursing_subsidy", month=date(2026, 5, 1), division="430811201")
+    here, there = holder("李明"), holder("赵一", village="430811001001")
+
+    run()
+
+    assert [f.since_month for f in rows(here)] == [date(2026, 5, 1)]
+    assert said(there) == []
+
+
+def test_a_dibao_list_says_who_is_not_on_single_person_dibao() -> None:
+    Coverage.objects.filter(scheme="single_dibao").delete()
+    wang = holder("王秀兰")
+    on(wang, "dibao_margin")
+    on(wang, "nursing_subsidy", 11000)
+
+    run()
+
+    assert said(wang) == [("missed", "single_dibao", Reason.NOT_ENROLLED)]
+
+
 def test_paid_after_death() -> None:
     wang = holder("王秀兰")
     on(wang, "dibao")

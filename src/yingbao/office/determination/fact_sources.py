@@ -131,3 +131,9 @@ def schemes_of_enrolment(scheme: str) -> tuple[str, ...]:
     """Return the schemes whose spells show enrolment on a scheme: dibao counts single-person cases too."""
     source = SOURCES.get(f"on_{scheme}")
     return source.schemes if isinstance(source, OnScheme) else (scheme,)
+
+
+def lists_of_enrolment(scheme: str) -> tuple[str, ...]:
+    """Return the schemes any complete list of which tells who is not enrolled on a scheme."""
+    source = SOURCES.get(f"on_{scheme}")
+    return source.covered_by if isinstance(source, OnScheme) else (scheme,)

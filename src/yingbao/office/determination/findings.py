@@ -24,8 +24,8 @@ from yingbao.office.determination.queries.candidates import (
     get_enrolments,
     list_candidates,
     list_changes,
-    watched,
 )
+from yingbao.office.determination.queries.payee_lists import get_listed_since, watched
 from yingbao.office.determination.queries.refused_rows import RefusedRow, get_refused_names
 from yingbao.office.determination.walking import Case, Claim, Paid, Since, Walk
 from yingbao.values.month import Month
@@ -253,18 +253,25 @@ def _of_walk(back: Since | None) -> dict[str, object]:
 @dataclass(frozen=True)
 class _Enrolments:
     spells: Mapping[tuple[int, str], Sequence[Enrolled]]
+    listed_since: Mapping[tuple[int, str], Month]
 
     @classmethod
     def of(cls, question: Question, rules: MonthRules, cases: Iterable[Case]) -> "_Enrolments":
         cases = list(cases)
         programmes = [p for p in watched(rules) if p.id in {case.programme for case in cases}]
-        return cls(get_enrolments(question, programmes, {case.person for case in cases}))
+        persons = {case.person for case in cases}
+        return cls(
+            get_enrolments(question, programmes, persons), get_listed_since(question, programmes, persons)
+        )
 
     def __call__(self, case: Case, month: Month) -> Paid:
-        held = [s for s in self.spells.get((case.person, case.programme), ()) if s.holds(month)]
+        whose = case.person, case.programme
+        held = [s for s in self.spells.get(whose, ()) if s.holds(month)]
         amounts = [s.amount_fen for s in held]
         known = None not in amounts
-        return Paid(len(held), sum(a for a in amounts if a is not None) if known else None)
+        since = self.listed_since.get(whose)
+        listed = since is not None and month >= since
+        return Paid(len(held), sum(a for a in amounts if a is not None) if known else None, listed)
 
 
 def rows_of(found: Iterable[Found], places: Mapping[str, str]) -> Iterator[Found]:

@@ -1,7 +1,8 @@
 """Since which month a finding has been so, and what it comes to: month by month into the past.
 
 Past months are asked with today's knowledge. The walk stops where the answer
-is another one or is unknown, where the enrolment begins, or after five years.
+is another one or is unknown, where the enrolment begins, before the first payee
+list for those who are missed, or after five years.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,6 +39,8 @@ class Paid:
 
     times: int
     fen: int | None
+    # Whether a payee list tells of the month. Where none does, no times is not known to be none.
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def holds(claim: Claim, answer: Answer, paid: Paid) -> bool:
     """Whether a claim is true of a month."""
     match claim:
         case Claim.MISSED:
-            return answer.outcome is True and paid.times == 0
+            return answer.outcome is True and paid.listed and paid.times == 0
         case Claim.NOT_ENTITLED:
             return answer.outcome is False and paid.times > 0
         case Claim.AMOUNT_DIFFERS:

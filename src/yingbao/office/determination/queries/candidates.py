@@ -9,6 +9,7 @@ from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.office.determination.choices import Outcome
 from yingbao.office.determination.fact_sources import schemes_of_enrolment
 from yingbao.office.determination.facts_sql import Question
+from yingbao.office.determination.queries.payee_lists import listed, watched
 from yingbao.office.determination.tables import ENROLLED, analyze, execute, fetch, gathered
 from yingbao.values.division import DivisionCode
 from yingbao.values.month import Month
@@ -56,13 +57,11 @@ class Enrolled:
         return begun and (self.valid_to is None or self.valid_to >= month.first_day)
 
 
-def watched(rules: MonthRules) -> list[Programme]:
-    """Return the programmes whose lists are worked through: those compared with enrolment."""
-    return [p for p in rules.programmes if p.enrolment and p.enrolment.compare != "none"]
-
-
 def list_candidates(question: Question, rules: MonthRules) -> Iterator[Candidate]:
-    """Give everyone who may belong on the lists missed, wrong and ask."""
+    """Give everyone who may belong on the lists missed, wrong and ask.
+
+    Who is on no payee list is missed only where such a list came in.
+    """
     for programme in watched(rules):
         with gathered(ENROLLED, _enrolled(question, programme)):
             execute(f"CREATE UNIQUE INDEX {ENROLLED}_person ON {ENROLLED} (person_id)")
@@ -86,7 +85,8 @@ def _disagreements(question: Question, rules: MonthRules, programme: Programme) 
         f" LEFT JOIN {ENROLLED} AS e ON e.person_id = d.person_id"
         f" WHERE {believed(question.county, question.month, 'd')}"
         f" AND d.page = {rules.page_of(programme.id).number}"
-        f" AND ((g.outcome IS NOT NULL AND e.person_id IS NULL)"
+        f" AND ((g.outcome = 'ask' AND e.person_id IS NULL)"
+        f" OR (g.outcome = 'yes' AND e.person_id IS NULL AND {listed(question, programme, 'd.person_id')})"
         f"{wrong if both else ''}{_asked(both)})"
     )
 

@@ -1,0 +1,104 @@
+"""What is known of enrolment: whose payee lists came in, and since when.
+
+Who is on no list is known not to be enrolled only where a complete list covers
+the person, of the month asked for or an earlier one. Without one it is unknown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Min
+
+from yingbao.law.rules.months import MonthRules, Programme
+from yingbao.office.access.models import Officer
+from yingbao.office.determination.fact_sources import lists_of_enrolment
+from yingbao.office.determination.facts import get_coverage
+from yingbao.office.determination.facts_sql import Question, folk_select
+from yingbao.office.determination.packs import pack_of
+from yingbao.office.determination.tables import fetch
+from yingbao.office.register.models import Coverage as CompleteList
+from yingbao.office.register.queries.recorded_time import get_horizon
+from yingbao.values.month import Month
+
+AT_ONCE = 500
+
+
+def watched(rules: MonthRules) -> list[Programme]:
+    """Return the programmes whose lists are worked through: those compared with enrolment."""
+    return [p for p in rules.programmes if p.enrolment and p.enrolment.compare != "none"]
+
+
+def listed(question: Question, programme: Programme, person: str) -> str:
+    """Return the condition that a list tells in the month whether a person is enrolled or not."""
+    covered = get_coverage(question).condition(question.county, lists_of(programme))
+    if covered in ("TRUE", "FALSE"):
+        return covered
+    return (
+        f"EXISTS (SELECT 1 FROM ({folk_select(question)}) AS folk"  # noqa: S608 - our own names and checked codes
+        f" WHERE folk.person_id = {person} AND ({covered}))"
+    )
+
+
+def lists_of(programme: Programme) -> tuple[str, ...]:
+    """Return the schemes any complete list of which shows who is enrolled in a programme."""
+    return lists_of_enrolment(programme.enrolment.scheme) if programme.enrolment else ()
+
+
+def get_listed_since(
+    question: Question, programmes: Iterable[Programme], persons: Iterable[int]
+) -> dict[tuple[int, str], Month]:
+    """Return the first month a list tells of, by person and programme; no entry where none does."""
+    places = _places(question, sorted(set(persons)))
+    found: dict[tuple[int, str], Month] = {}
+    for programme in programmes:
+        first = _first_months(question, programme)
+        since = {code: _earliest(first, code) for code in set(places.values())}
+        for person, code in places.items():
+            month = since[code]
+            if month is not None:
+                found[person, programme.id] = month
+    return found
+
+
+def list_unlisted(*, officer: Officer, month: Month) -> list[Programme]:
+    """Return the programmes of whose payee lists none came in for any part of the officer's division.
+
+    Nobody can be missed there as long. None is named for a month the pack says nothing about.
+
+    Raises:
+        NotInForce: the pack says nothing about the month.
+    """
+    own = officer.division_id
+    county = own[:6]
+    question = Question(county, month, get_horizon())
+    divisions = get_coverage(question).divisions
+    return [
+        programme
+        for programme in watched(pack_of(county).for_month(month))
+        if not any(
+            own.startswith(code) or code.startswith(own)
+            for scheme in lists_of(programme)
+            for code in divisions.get(scheme, ())
+        )
+    ]
+
+
+def _places(question: Question, persons: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(persons), AT_ONCE):
+        for person, code in fetch(folk_select(question, persons=persons[start : start + AT_ONCE])):
+            found[person] = code  # type: ignore[index, assignment]  # columns as selected
+    return found
+
+
+def _first_months(question: Question, programme: Programme) -> dict[str, Month]:
+    lists = CompleteList.objects.filter(
+        source_id__lte=question.horizon,
+        month__lte=question.month.first_day,
+        scheme__in=lists_of(programme),
+    )
+    firsts = lists.values("division_code").annotate(first=Min("month")).order_by("division_code")
+    return {row["division_code"]: Month.of(row["first"]) for row in firsts}
+
+
+def _earliest(first: Mapping[str, Month], code: str) -> Month | None:
+    return min((month for covered, month in first.items() if code.startswith(covered)), default=None)
