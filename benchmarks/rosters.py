@@ -1,9 +1,12 @@
 """A million rows of a payee list, one in a hundred damaged in eight ways: received, staged, planned, applied.
 
-    python -m benchmarks.rosters [--rows 1000000] [--kill]
+    python -m benchmarks.rosters [--shape medical|payees] [--rows 1000000] [--kill]
 
-Prints the seconds of each step, the peak memory of the worker and of the reading child, and the counts against
-what was planted. With --kill the worker is killed without warning several times and goes on.
+`medical` is the list of everyone insured, the only one that has a million rows in a county; `payees` has
+the longest row: three sealed numbers, five tables.
+
+Prints the seconds of each step, the peak memory of the worker and of the reading child, and the counts
+against what was planted. With --kill the worker is killed several times without warning and goes on.
 """
 
 import argparse
@@ -24,7 +27,20 @@ from yingbao.values.resident_id import check_digit
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET_SECONDS, TARGET_MEBIBYTES = 120, 400
-HEADER = ["乡镇", "姓名", "身份证号码", "残疾人证号", "补贴类型", "补贴金额", "享受补贴起始月份", "手机号码", "开户银行", "银行卡号"]
+HEADER = [
+    "乡镇",
+    "姓名",
+    "身份证号码",
+    "残疾人证号",
+    "补贴类型",
+    "补贴金额",
+    "享受补贴起始月份",
+    "手机号码",
+    "开户银行",
+    "银行卡号",
+]
+MEDICAL = ["乡镇", "姓名", "身份证号码", "险种", "参保时间", "缴费档次"]
+KINDS = {"medical": "resident-medical", "payees": "two-allowances-payees"}
 TOWNSHIPS = ["军地坪街道", "锣鼓塔街道", "协合乡", "中湖乡"]
 FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜"
 GIVEN = "秀兰明芳国华英建平丽军强玉梅红霞桂珍凤春云龙飞海燕晓志勇伟刚文斌健辉鹏程学林宝庆福祥贵荣"
@@ -42,7 +58,7 @@ def number(place: int) -> str:
     return first + check_digit(first)
 
 
-def rows(count: int) -> Iterator[list[str]]:
+def rows(count: int, *, damaged: bool = True) -> Iterator[list[str]]:
     """Yield the rows, every hundredth damaged, in turn in one of the eight ways."""
     rng = random.Random(7)
     for place in range(count):
@@ -52,37 +68,58 @@ def rows(count: int) -> Iterator[list[str]]:
             TOWNSHIPS[place % 4], name, who, f"{who}4{1 + place % 2}", "重度残疾人护理补贴", "110.00",
             "2021年7月", f"138{place % 10**8:08}", "农村商业银行", f"6217{place:015}",
         ]  # fmt: skip
-        if place % 100 == 99:
+        if damaged and place % 100 == 99:
             damage(row, (REPAIRED + REFUSED)[place // 100 % 8])
         yield row
 
 
+def medical_rows(count: int) -> Iterator[list[str]]:
+    """Yield rows of an insurance list, every hundredth damaged, in turn in one of eight ways."""
+    for place, (township, name, who, *_) in enumerate(row for row in rows(count, damaged=False)):
+        row = [township, name, who, "城乡居民医保", "2021年7月", "380"]
+        if place % 100 == 99:
+            damage_medical(row, place // 100 % 8)
+        yield row
+
+
+def damage_medical(row: list[str], way: int) -> None:
+    who = row[2]
+    column, cell = (
+        (2, f" {who[:6]} {who[6:]}"),
+        (2, who.translate(NARROW_TO_WIDE)),
+        (2, "'" + who),
+        (1, " ".join(row[1])),
+        (2, who[:17] + ("0" if who[17] != "0" else "1")),
+        (2, f"{who[0]}.{who[1:6]}E+17"),
+        (3, "其他"),
+        (4, "去年"),
+    )[way]
+    row[column] = cell
+
+
 def damage(row: list[str], how: str) -> None:
     who = row[2]
-    match how:
-        case "spaces":
-            row[2] = f" {who[:6]} {who[6:]}"
-        case "full_width":
-            row[2] = who.translate(NARROW_TO_WIDE)
-        case "small_x_or_apostrophe":
-            row[2] = who.lower() if who.endswith("X") else "'" + who
-        case "missing_id":
-            row[2] = ""
-        case "check_digit":
-            row[2], row[3] = who[:17] + ("0" if who[17] != "0" else "1"), ""
-        case "digits_lost":
-            row[2], row[3] = f"{who[0]}.{who[1:6]}E+17", ""
-        case "amount":
-            row[5] = "一百一十"
-        case "allowance":
-            row[4] = "其他"
+    row.__setitem__(
+        *{
+            "spaces": (2, f" {who[:6]} {who[6:]}"),
+            "full_width": (2, who.translate(NARROW_TO_WIDE)),
+            "small_x_or_apostrophe": (2, who.lower() if who.endswith("X") else "'" + who),
+            "missing_id": (2, ""),
+            "check_digit": (2, who[:17] + ("0" if who[17] != "0" else "1")),
+            "digits_lost": (2, f"{who[0]}.{who[1:6]}E+17"),
+            "amount": (5, "一百一十"),
+            "allowance": (4, "其他"),
+        }[how]
+    )
+    if how in {"check_digit", "digits_lost"}:
+        row[3] = ""  # otherwise the certificate number would save the row
 
 
-def write_file(path: Path, count: int) -> None:
+def write_file(path: Path, count: int, shape: str = "payees") -> None:
     with path.open("w", encoding="gb18030", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(HEADER)
-        writer.writerows(rows(count))
+        writer.writerow(HEADER if shape == "payees" else MEDICAL)
+        writer.writerows(rows(count) if shape == "payees" else medical_rows(count))
 
 
 WORKER = """
@@ -101,8 +138,9 @@ def timed(name, act):
     return result
 with path.open("rb") as file:
     pieces = iter(lambda: file.read(1 << 20), b"")
-    said = Statement(path.name, "two-allowances-payees", "430811", Month(2026, 6))
-    source = timed("receive", lambda: receive_roster(pieces=pieces, said=said, at=timezone.now(), by=officer)).source
+    said = Statement(path.name, path.stem, "430811", Month(2026, 6))
+    taking = lambda: receive_roster(pieces=pieces, said=said, at=timezone.now(), by=officer)
+    source = timed("receive", taking).source
 if source.state in ("received", "reading"):
     source = timed("read and dry run", lambda: read_source(source, timezone.now))
 if source.state == "read":
@@ -120,7 +158,8 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0); call_command("office", "open", "cn-430811")
 from yingbao.office.access.actions import NewOfficer, create_officer
 from yingbao.office.access.choices import Role
-create_officer(new=NewOfficer("benchmark", "one-million-rows-of-it", "B", Role.CIVIL_AFFAIRS_COUNTY, "430811"), by="b")
+new = NewOfficer("benchmark", "one-million-rows-of-it", "B", Role.CIVIL_AFFAIRS_COUNTY, "430811")
+create_officer(new=new, by="benchmark")
 """
 
 COUNT = """
@@ -163,14 +202,15 @@ def run_and_kill(env: dict[str, str], path: Path, times: int) -> None:
 def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("--rows", type=int, default=1_000_000)
+    asked.add_argument("--shape", choices=[*KINDS], default="medical")
     asked.add_argument("--kill", action="store_true")
     asked.add_argument("--database", help="sqlite is the default; or postgresql://…")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         env = environment(home) | ({"YINGBAO_DATABASE": options.database} if options.database else {})
-        path = home / "payees.csv"
-        write_file(path, options.rows)
+        path = home / f"{KINDS[options.shape]}.csv"
+        write_file(path, options.rows, options.shape)
         print(f"{options.rows:,} rows, {path.stat().st_size / 2**20:.0f} MiB", flush=True)
         subprocess.run(["yingbao", "keys", "new"], env=env, check=True, capture_output=True)
         run(PREPARE, env)
@@ -180,10 +220,11 @@ def main() -> int:
         report = json.loads(run(WORKER, env, str(path)).splitlines()[-1])
         seconds = time.monotonic() - begun
         stored = json.loads(run(COUNT, env).splitlines()[-1])
-    return tell(report, stored, seconds, options.rows)
+    return tell(report, stored, seconds, options)
 
 
-def tell(report: dict, stored: dict[str, int], seconds: float, count: int) -> int:
+def tell(report: dict, stored: dict[str, int], seconds: float, options: argparse.Namespace) -> int:
+    count = options.rows
     damaged = count // 100
     ways = [damaged // 8 + (way < damaged % 8) for way in range(8)]
     repaired, refused = sum(ways[:4]), sum(ways[4:])
@@ -191,10 +232,11 @@ def tell(report: dict, stored: dict[str, int], seconds: float, count: int) -> in
     counts = {name: report["counts"][name] for name in expected}
     applied = report["counts"]["applied"]
     exact = counts == expected and applied["added"] == count - refused and stored["Person"] == count - refused
-    exact = exact and stored["Spell"] == count - refused and stored["BankAccount"] == count - refused
+    exact = exact and stored["Spell"] == count - refused and stored["BankAccount"] in {0, count - refused}
     print(json.dumps(report["steps"]), f"in all {seconds:.1f} s (target {TARGET_SECONDS})")
     print(f"worker {report['worker MiB']} MiB, child {report['child MiB']} MiB (target {TARGET_MEBIBYTES})")
-    print(f"counts {counts} applied {applied} stored {stored}: {'exact' if exact else 'WRONG, expected ' + str(expected)}")
+    verdict = "exact" if exact else f"WRONG, expected {expected}"
+    print(f"counts {counts} applied {applied} stored {stored}: {verdict}")
     peak = max(report["worker MiB"], report["child MiB"])
     load = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"processor time of all steps {load.ru_utime + load.ru_stime:.0f} s")

@@ -42,7 +42,7 @@ def office(home: Path) -> dict[str, str]:
 
 
 def test_kill_9_at_random_moments_changes_nothing_in_the_end(tmp_path: Path) -> None:
-    path = tmp_path / "payees.csv"
+    path = tmp_path / "two-allowances-payees.csv"
     write_file(path, ROWS)
     whole = office(tmp_path / "whole")
     begun = time.monotonic()
