@@ -20,7 +20,7 @@ PAGES = {
     "/rosters/": 6,
     "/rosters/receive": 4,
     "/rosters/{source}": 8,
-    "/conflicts/": 7,
+    "/conflicts/": 8,
     "/conflicts/{conflict}": 20,
     "/plan/": 3,
     "/plan/专栏2.2.a": 3,

@@ -166,30 +166,38 @@ class Entering:
 
     def _second_holder(self, place: int, line: int, person: int | None) -> Entered:
         if person is not None:
-            self.persons.stand(place, person)
-            detail = {"name": self.persons.names[place]}
-            self.conflicts.add("second_holder", line, person, None, self._code(place, person), detail)
+            self._ask("second_holder", place, line, person)
         return self._in_conflict(place, line, "second_holder", person)
 
     def _two_numbers(self, place: int, line: int, holder: Holder | None) -> Entered:
-        """The row bears two citizen numbers: both persons are known now, and nothing is said of either."""
+        """The row bears two citizen numbers: both have a holder now, and nothing is said of either."""
         persons = self.persons
         person = holder.id if holder else persons.make(place)
         number = str(self.certificates[place])[:18]
         found = persons.holders.get(number)
         other = found.id if found else persons.make(place, number)
-        for either in (person, other):
-            persons.stand(place, either)
-        self.conflicts.add("two_numbers", line, person, other, self._code(place, person), {})
+        self._ask("two_numbers", place, line, person, other)
         return self._in_conflict(place, line, "two_numbers", person)
 
     def _contradiction(self, place: int, line: int, person: int, code: str) -> Entered:
-        self.persons.stand(place, person)
-        self.conflicts.add(code, line, person, None, self._code(place, person), {})
+        self._ask(code, place, line, person)
         return self._in_conflict(place, line, code, person)
 
-    def _code(self, place: int, person: int) -> str:
-        return self.persons.standings[person].code
+    def _ask(self, kind: str, place: int, line: int, person: int, other: int | None = None) -> None:
+        """Ask who is who. A contested row shows the county nobody it does not know, and moves nobody.
+
+        Otherwise a number with any name beside it would open the file of whoever holds it elsewhere. Only
+        those whom this list itself made known stand here.
+        """
+        persons = self.persons
+        for each in (person, other):
+            if each in persons.new and each not in persons.standings:
+                persons.stand(place, each)
+        known = persons.standings.get(person)
+        named = kind == "second_holder" or known is None
+        detail = {"name": persons.names[place]} if named else {}
+        code = known.code if known else persons.places[place] or self.run.division
+        self.conflicts.add(kind, line, person, other, code, detail)
 
 
 def speaks(recorder: Recorder, columns: Mapping[str, Sequence[Any]]) -> bool:
