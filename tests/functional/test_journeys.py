@@ -88,7 +88,7 @@ def test_everything_works_without_javascript(opened: Open, canaries: list[Canary
     page.get_by_role("textbox").first.fill("2030-12-31")
     page.get_by_label("如何得知？").fill("看过残疾人证原件")
     page.get_by_role("button", name="提交").click()
-    assert "已填写" in page.get_by_role("status").inner_text()
+    assert "已保存" in page.get_by_role("status").inner_text()
     assert StatedFact.objects.get().person == canaries[0].person
 
     roster = tmp_path / "低保名单.csv"

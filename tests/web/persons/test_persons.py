@@ -32,7 +32,7 @@ def test_a_number_of_someone_elsewhere_is_not_found_and_not_told(
         for number in (canaries[2].number, "430811197001010019")
     ]
 
-    assert all("没有该号码的人员" in page or "不是有效的" in page for page in answers)
+    assert all("没有该号码的人员" in page or "有一位写错" in page for page in answers)
     assert canaries[2].name not in answers[0]
 
 

@@ -58,7 +58,7 @@ def test_what_the_plan_has_not_is_not_found(sign_in: SignIn) -> None:
     assert sign_in("zhou_min").get("/programmes/nothing").status_code == 404
 
 
-def test_a_county_whose_plan_was_not_read_is_told_how(sign_in: SignIn, monkeypatch: Any) -> None:
+def test_a_county_whose_plan_was_not_read_is_told_whom_to_ask(sign_in: SignIn, monkeypatch: Any) -> None:
     monkeypatch.setattr("yingbao.edges.web.plan.plan_show.plan_of", lambda _: None)
 
-    assert "yingbao plan read" in sign_in("zhou_min").get("/plan/").content.decode()
+    assert "请联系区系统管理员" in sign_in("zhou_min").get("/plan/").content.decode()

@@ -95,7 +95,7 @@ def test_a_list_that_would_end_unusually_many_is_worth_a_second_look(
     counts = {"read": same, "planned": {"ended": ended, "same": same}}
     source = make_source("dibao", state=SourceState.READ, applied_at=None, counts=counts)
 
-    assert ("请核对" in sign_in("zhou_min").get(f"/rosters/{source.pk}").content.decode()) is warned
+    assert ("请先核对" in sign_in("zhou_min").get(f"/rosters/{source.pk}").content.decode()) is warned
 
 
 def test_refused_rows_are_told_in_sentences_and_can_be_taken_away(

@@ -76,7 +76,7 @@ class ListPage:
 def finding_list(request: OfficerRequest, name: str = WorkList.MISSED) -> HttpResponse:
     """Show one page of one list; filters stand in the address, numbers of persons never do."""
     if looks_like_a_number(request.GET.get("name", "")):
-        messages.warning(request, gettext("Search for numbers here: they never stand in an address."))
+        messages.warning(request, gettext("Enter citizen and certificate numbers in the search box below."))
         return redirect("person_search")
     page = load(request, list_named(name))
     audit.record(

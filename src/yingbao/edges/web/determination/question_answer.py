@@ -40,7 +40,8 @@ def question_answer(request: OfficerRequest, finding_id: int) -> HttpResponse:
     if form.is_valid():
         enter(request, finding, fact, form)
         messages.success(
-            request, gettext("Entered. The answer counts when the person has been determined again.")
+            request,
+            gettext("Saved. The person is determined again by itself; the lists change in a few minutes."),
         )
         return redirect(list_url(WorkList.ASK, month))
     note_viewing(person=finding.person, by=request.user)

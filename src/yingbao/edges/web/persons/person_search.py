@@ -31,7 +31,7 @@ def person_search(request: OfficerRequest) -> HttpResponse:
     """Show the search box, and who has the name or pinyin in the address."""
     sought = request.GET.get("name", "").strip()[:LONGEST]
     if looks_like_a_number(sought):
-        messages.warning(request, gettext("Search for numbers here: they never stand in an address."))
+        messages.warning(request, gettext("Enter citizen and certificate numbers in the search box below."))
         return redirect("person_search")
     return render(request, "persons/person_search.html", page(request, sought))
 

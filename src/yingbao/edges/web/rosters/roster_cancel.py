@@ -20,7 +20,9 @@ def roster_cancel(request: OfficerRequest, source_id: int) -> HttpResponse:
         raise Http404
     try:
         cancel_roster(source=source, by=request.user)
-        messages.success(request, gettext("Set aside. Nothing of it was applied."))
+        messages.success(request, gettext("Given up. No data were changed."))
     except NotWaiting:
-        messages.warning(request, gettext("This roster no longer waits for a decision."))
+        messages.warning(
+            request, gettext("This roster was agreed to or given up before: nothing is left to decide.")
+        )
     return redirect("roster_show", source_id=source_id)

@@ -22,5 +22,7 @@ def roster_confirm(request: OfficerRequest, source_id: int) -> HttpResponse:
         confirm_roster(source=source, by=request.user)
         messages.success(request, gettext("Confirmed. The roster is being applied."))
     except NotWaiting:
-        messages.warning(request, gettext("This roster no longer waits for a decision."))
+        messages.warning(
+            request, gettext("This roster was agreed to or given up before: nothing is left to decide.")
+        )
     return redirect("roster_show", source_id=source_id)
