@@ -74,6 +74,34 @@ def test_a_title_for_another_month_refuses_the_file(tmp_path: Path) -> None:
     assert (found.unreadable, found.params) == ("month_differs", {"found": "2026-05", "asked": "2026-06"})
 
 
+@pytest.mark.parametrize(
+    "month", ["2026年5月", "2026-05", "２０２６年５月", "二〇二六年五月", "二○二五年十二月"]
+)
+@pytest.mark.parametrize("kind", ["", "two-allowances-payees"])
+def test_however_the_title_writes_another_month_the_file_is_refused(
+    tmp_path: Path, month: str, kind: str
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [[f"两项补贴发放名单（{month}）"], PAYEES, payee(1)], None)
+
+    assert read(path, kind).unreadable == "month_differs"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2026年6月", "2026-06", "二〇二六年六月", "制表2026-07-03", "制于二〇二六年七月三日", "渝残〔2026〕5号"],
+)
+def test_a_title_with_the_right_month_or_none_is_taken(tmp_path: Path, title: str) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [[f"两项补贴发放名单 {title}"], PAYEES, payee(1)], None)
+
+    assert len(read(path, "").rows) == 1
+
+
+def test_a_list_of_events_may_name_another_month_in_its_title(tmp_path: Path) -> None:
+    rows = [["2026年5月死亡人员名单"], ("姓名", "身份证号", "死亡日期"), ["王秀英", number(), "2026-05-03"]]
+
+    assert read(write_xlsx(tmp_path / "a.xlsx", rows, None), "").kind == "deaths"
+
+
 def test_the_day_a_list_was_made_is_not_its_month(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", [["制表日期：2026年7月3日"], PAYEES, payee(1)], None)
 

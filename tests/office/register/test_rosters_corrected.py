@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office.register.test_rosters import bring, payees, receive
+from tests.office.register.test_rosters import payees, receive
 from tests.people import Cast
 from tests.rosters import payee
 from yingbao.office.register.actions.rosters.receiving import MonthOutOfReach

@@ -27,6 +27,8 @@ class Layout:
     shown: str
     titles: tuple[str, ...]
     columns: tuple[ColumnLayout, ...]
+    # Whether it speaks of one month as a whole, so that a title naming another month is a mistake.
+    complete: bool = False
 
     @classmethod
     def of(cls, kind: dict[str, Any]) -> Self:
@@ -36,6 +38,7 @@ class Layout:
             shown=kind["name"]["zh"],
             titles=tuple(label(title) for title in kind["titles"]),
             columns=tuple(_column(column) for column in kind["columns"]),
+            complete=bool(kind["complete"]),
         )
 
     @property

@@ -15,7 +15,14 @@ from yingbao.edges.exchange.layouts import Layout
 from yingbao.edges.exchange.problems import Problem, Unreadable
 from yingbao.edges.exchange.text_files import encodings, read_text
 
-MONTH = re.compile(r"(20[0-9]{2})年([0-9]{1,2})月(?![0-9]{1,2}日)")
+MONTHS = (
+    re.compile(r"(20[0-9]{2})年([0-9]{1,2})月(?![0-9]{1,2}日)"),
+    re.compile(r"(?<![0-9-])(20[0-9]{2})-(0?[1-9]|1[0-2])(?![0-9-号])"),
+)
+DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+CHINESE = re.compile(
+    r"([二][〇零○][〇零○一二三四五六七八九]{2})年(十[一二]?|[一二三四五六七八九])月(?![一二三四五六七八九十]{1,3}日)"
+)
 
 
 @dataclass
@@ -77,7 +84,8 @@ def open_roster(wish: Wish, format_: Format) -> tuple[list[Opened], list[Problem
             opened.append(Opened(top.sheet, header, top.below(header)))
         elif top.first:
             remarks.append(Problem("sheet_not_read", {"sheet": top.sheet.name}))
-    _compare_month(wish, [t for o in opened for t in o.header.titles])
+    if chosen.layout.complete:
+        _compare_month(wish, [t for o in opened for t in o.header.titles])
     return opened, remarks + _remarks(opened)
 
 
@@ -126,10 +134,22 @@ def _compare_month(wish: Wish, titles: list[str]) -> None:
     if wish.month is None:
         return
     for title in (*titles, label(wish.name)):
-        for year, month in MONTH.findall(title):
-            named = f"{year}-{int(month):02}"
+        for named in months_in(title):
             if named != wish.month:
                 raise Unreadable("month_differs", found=named, asked=wish.month)
+
+
+def months_in(title: str) -> list[str]:
+    """Return the months a title names: 2026年5月, 2026-05, 二〇二六年五月. A day is no month."""
+    plain = CHINESE.sub(_in_figures, title)
+    found = [place for pattern in MONTHS for place in pattern.findall(plain)]
+    return [f"{year}-{int(month):02}" for year, month in found if 1 <= int(month) <= 12]
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    year, month = (text.translate(DIGITS) for text in found.groups())
+    tens = "1" if len(month) > 1 else "10"
+    return f"{year}年{month.replace('十', tens)}月"
 
 
 def _remarks(opened: list[Opened]) -> list[Problem]:

@@ -89,7 +89,7 @@ def _begin(child: subprocess.Popen[bytes], asked: Asked) -> Reading:
         "name": asked.name,
         "kinds": [kind.model_dump() for kind in asked.kinds],
         "places": asked.places,
-        "month": asked.month if all(kind.complete for kind in asked.kinds) else None,
+        "month": asked.month,
     }
     if child.stdin is None or child.stdout is None:
         raise Unreadable("reader_ended")
