@@ -74,8 +74,9 @@ def fill(count: int) -> None:
             SELECT id, '{COUNTY}', '{COUNTY}' || CAST(100 + {drawn(3, 26)} AS TEXT) || '001', 1 FROM {of}""",
         f"""INSERT INTO register_certificate (person_id, valid_from, source_id, number_sealed, number_index,
             kind, grade, reissue, expires_on, status, status_on)
-            SELECT id, {day("2014-01-01", drawn(4, 4400))}, 1, {empty}, {empty}, {kinds()}, 1 + {drawn(6,
-            4)}, 0,
+            SELECT id, {day("2014-01-01", drawn(4, 4400))}, 1, {empty}, {empty}, {kinds()}, 1 + {
+            drawn(6, 4)
+        }, 0,
             CASE WHEN {drawn(7, 50)} = 0 THEN NULL ELSE {day("2024-06-01", drawn(8, 3600))} END,
             CASE WHEN {drawn(9, 50)} = 0 THEN 'annulled' ELSE 'valid' END,
             CASE WHEN {drawn(9, 50)} = 0 THEN {day("2025-01-01", drawn(10, 500))} END
