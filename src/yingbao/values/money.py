@@ -5,7 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Self
 
-WRITTEN = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
+# So many digits are no amount of anything, and more of them Python does not read at all.
+WRITTEN = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3}){1,7}|[0-9]{1,24})(?:\.([0-9]{1,2}))?")
+MOST_FEN = 10_000_000_00
 
 
 class NotMoney(ValueError):
@@ -36,6 +38,11 @@ class Money:
         sign, yuan, decimals = found.groups()
         fen = int(yuan.replace(",", "")) * 100 + int((decimals or "").ljust(2, "0"))
         return cls(-fen if sign else fen)
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether one row or answer cannot mean it: more than ten million yuan is a slip of the hand."""
+        return self.fen > MOST_FEN
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.fen + other.fen)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +72,30 @@ def test_every_spelling_of_a_month_is_that_month(year: int, month: int) -> None:
     assert {until_reader(typed=True)(cell)[0] for cell in spellings[:4]} == {last.isoformat()}
 
 
-@given(st.integers(0, 10**12))
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("10000000.01", "money_too_large"),
+        (10_000_000.01, "money_too_large"),
+        ("9" * 20, "money_too_large"),
+        ("9" * 5000, "money_unreadable"),
+        (1e300, "money_too_large"),
+        (-1e300, "money_too_large"),
+        (float("inf"), "money_too_large"),
+        (float("nan"), "money_too_large"),
+        ("-0.01", "money_negative"),
+        (-110.0, "money_negative"),
+    ],
+)
+def test_money_no_row_can_mean_is_refused_with_the_reason(cell: str | float, code: str) -> None:
+    value, _, problem = money(cell)
+
+    assert value is None
+    assert problem is not None
+    assert problem[0] == code
+
+
+@given(st.integers(0, 10**9))
 def test_money_is_exact_to_the_fen(fen: int) -> None:
     assert money(f"{fen // 100:,}.{fen % 100:02}元")[0] == fen
 

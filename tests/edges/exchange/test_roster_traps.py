@@ -367,7 +367,13 @@ def test_money_is_whole_fen(tmp_path: Path, cell: Any, fen: int) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [(110.123, "money_decimals"), (-110, "money_negative"), ("一百", "money_unreadable"), (None, "missing")],
+    [
+        (110.123, "money_decimals"),
+        (-110, "money_negative"),
+        (99_999_999_999, "money_too_large"),
+        ("一百", "money_unreadable"),
+        (None, "missing"),
+    ],
 )
 def test_money_that_is_not_certain_is_refused(tmp_path: Path, cell: Any, code: str) -> None:
     assert one(tmp_path, _5=cell).refused == {2: [code]}

@@ -20,10 +20,15 @@ def test_an_amount_is_read_in_any_usual_spelling(text: str, fen: int) -> None:
     assert Money.parse(text) == Money(fen)
 
 
-@pytest.mark.parametrize("text", ["", "1.234", "1,23", "一百", "1e3", "٣", "1.", "元", "1 2"])
+@pytest.mark.parametrize("text", ["", "1.234", "1,23", "一百", "1e3", "٣", "1.", "元", "1 2", "9" * 5000])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(NotMoney):
         Money.parse(text)
+
+
+def test_more_than_ten_million_yuan_is_too_large_for_one_row() -> None:
+    assert not Money.parse("10,000,000.00").is_too_large
+    assert Money.parse("10,000,000.01").is_too_large
 
 
 @pytest.mark.parametrize("wrong", [1.0, True, "1"])

@@ -1,6 +1,7 @@
 """Names, grades, kinds, choices, yes and no, amounts."""
 
 import re
+import sys
 import unicodedata
 
 from yingbao.edges.exchange.converters.converted import (
@@ -16,7 +17,7 @@ from yingbao.edges.exchange.converters.converted import (
 from yingbao.edges.exchange.grid import Cell
 from yingbao.edges.exchange.labels import label
 from yingbao.values.certificate_number import KINDS, Kind
-from yingbao.values.money import Money, NotMoney
+from yingbao.values.money import MOST_FEN, Money, NotMoney
 
 DOTS = str.maketrans(dict.fromkeys("•・.‧∙⋅‐●˙﹒．･", "·"))
 DROPPED = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
@@ -135,16 +136,25 @@ def money(cell: Cell) -> Converted:
         fen = Money.parse("".join(re.sub(r"(?<=元)[/每].*$", "", written).split())).fen
     except NotMoney:
         return refused("money_unreadable", cell)
-    return refused("money_negative", cell) if fen < 0 else (fen, None, None)
+    return _within_bounds(fen, cell) or (fen, None, None)
+
+
+def _within_bounds(fen: int, cell: Cell) -> Converted | None:
+    """Refuse what no row pays: less than nothing, or more than a slip of the hand explains."""
+    if fen < 0:
+        return refused("money_negative", cell)
+    return refused("money_too_large", cell, most=str(Money(MOST_FEN))) if Money(fen).is_too_large else None
 
 
 def _money_of_number(number: float) -> Converted:
     """A number calculated by Excel may miss a whole fen by its binary noise; that is put right."""
+    if not abs(number) * 100 <= sys.maxsize:
+        return refused("money_too_large", number, most=str(Money(MOST_FEN)))
     fen = round(number * 100)
     if abs(number * 100 - fen) > FEN_NOISE * max(1.0, abs(number)):
         return refused("money_decimals", number)
-    if fen < 0:
-        return refused("money_negative", number)
+    if said := _within_bounds(fen, number):
+        return said
     noisy = isinstance(number, float) and len(repr(number).partition(".")[2]) > 2
     return fen, "money_noise" if noisy else None, None
 
