@@ -115,3 +115,21 @@ def test_pages_need_nothing_the_security_policy_forbids(opened: Open, canaries: 
         pass
 
     assert [each for each in complaints if "status of 4" not in each] == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_table_of_a_file_a_rule_or_a_question_is_cut_below(
+    opened: Open, canaries: list[Canary], width: int
+) -> None:
+    page = opened("zhou_min", viewport={"width": width, "height": 400})
+    person = canaries[0].person.pk
+    cut = []
+    for address in [f"/persons/{person}", "/programmes/nursing_subsidy", "/plan/专栏1", "/plan/", "/conflicts/"]:
+        page.goto(address)
+        cut += page.evaluate(
+            "() => [...document.querySelectorAll('.yb-scroll')]"
+            ".filter(e => e.scrollHeight > e.clientHeight + 1)"
+            ".map(e => location.pathname + ' ' + e.getAttribute('aria-labelledby'))"
+        )
+
+    assert cut == []

@@ -33,3 +33,12 @@ def test_every_template_is_used() -> None:
     names = {str(p.relative_to(source / "templates")) for p in TEMPLATES}
 
     assert {name for name in names - by_django if f'"{name}"' not in told} == set()
+
+
+def test_only_lists_of_many_rows_scroll_within_their_own_height() -> None:
+    long = {p.name for p in TEMPLATES if "yb-scroll--long" in p.read_text()}
+    styles = (Path(yingbao.__file__).parent / "edges/web/static/yingbao/pages.css").read_text()
+    limited = [line.split("{")[0].strip() for line in styles.splitlines() if "max-height" in line]
+
+    assert long == {"_findings.html", "_rows.html", "person_search.html", "roster_list.html"}
+    assert limited == [".yb-scroll--long"]
