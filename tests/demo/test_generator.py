@@ -117,5 +117,5 @@ def test_the_population_serves_benchmarks_of_any_size() -> None:
 def test_story_people_are_where_the_stories_say(districts: dict[str, world.District]) -> None:
     stories = {(f.name, f.list, f.programme, f.reason, f.since) for f in districts["430811"].findings}
     assert ("王秀兰", "wrong", NURSING, "certificate_unexpired", "2026-04") in stories
-    assert ("李明", "missed", NURSING, "not_enrolled", "2026-03") in stories
+    assert ("李明", "missed", NURSING, "not_enrolled", "2026-05") in stories
     assert ("陈桂香", "wrong", LIVING, "alive", "2026-01") in stories
