@@ -12,6 +12,8 @@ from yingbao.office.audit.models import Act
 from yingbao.office.determination.actions import (
     ElsewhereThanOwnCounty,
     NotDetermined,
+    TooFarAhead,
+    ask_for_news,
     ask_for_run,
     carry_out,
     compare,
@@ -328,3 +330,23 @@ def test_someone_a_list_is_just_bringing_is_not_yet_known(cast: Any) -> None:
 
     assert answers is not None
     assert {answer.explanation.outcome for answer in answers.answers} == {None}
+
+
+def test_no_month_later_than_the_next_can_be_asked_for() -> None:
+    cover()
+    holder("王秀兰")
+    assert run("2026-07").state == RunState.FINISHED
+
+    for month in ("2026-08", "2030-01", "9999-12"):
+        with pytest.raises(TooFarAhead):
+            run(month)
+
+
+def test_news_do_not_ask_for_a_month_far_ahead_that_was_determined_once() -> None:
+    cover()
+    wang = holder("王秀兰")
+    ahead = run()
+    Run.objects.filter(pk=ahead.pk).update(month=date(2030, 1, 1))
+    died(wang, date(2026, 6, 3))
+
+    assert ask_for_news(at=NOON, by="test") == []

@@ -2,8 +2,11 @@
 
 from yingbao.office.determination.actions.asking import (
     ElsewhereThanOwnCounty,
+    TooFarAhead,
+    ask_for_comparison_after,
     ask_for_news,
     ask_for_run,
+    get_latest_askable,
 )
 from yingbao.office.determination.actions.running import (
     NotDetermined,
@@ -12,6 +15,7 @@ from yingbao.office.determination.actions.running import (
     carry_out,
     compare,
     determine,
+    fail_run,
 )
 
 __all__ = [
@@ -19,9 +23,13 @@ __all__ = [
     "NotDetermined",
     "Overtaken",
     "PackChanged",
+    "TooFarAhead",
+    "ask_for_comparison_after",
     "ask_for_news",
     "ask_for_run",
     "carry_out",
     "compare",
     "determine",
+    "fail_run",
+    "get_latest_askable",
 ]

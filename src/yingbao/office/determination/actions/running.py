@@ -14,7 +14,7 @@ from yingbao.law.rules.months import MonthRules
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.audit.actions import record
 from yingbao.office.determination import evaluating, layouts
-from yingbao.office.determination.actions.asking import ask_for_run
+from yingbao.office.determination.actions.asking import ask_for_comparison_after, ask_for_run
 from yingbao.office.determination.actions.comparing import store_findings
 from yingbao.office.determination.actions.storing import Place, store_answers
 from yingbao.office.determination.actions.storing_columns import store_differences
@@ -235,6 +235,7 @@ def _finish(work: _Work, store: Store, chosen: str | None, *, at: datetime, begu
     run.pack_digest = work.pack.digest
     run.horizon_id = work.question.horizon or None
     counts = store(Place(run, work.month, get_latest_determined(run.county), chosen))
+    is_news = bool(counts.get("written") or counts.get("ended")) or not is_determined(run.county, work.month)
     before = is_determined(run.county, work.month - 1)
     comparison = Comparison(work.question, work.pack, pages, has_month_before=before)
     counts |= store_findings(run, comparison.find())
@@ -243,6 +244,17 @@ def _finish(work: _Work, store: Store, chosen: str | None, *, at: datetime, begu
     run.finished_at = at + timedelta(seconds=time.monotonic() - begun)
     run.save()
     record("determination.run.finished", subject=f"run:{run.pk}", by=run.by, detail={"counts": counts})
+    if is_news:
+        ask_for_comparison_after(run=run, at=at)
+    return run
+
+
+@transaction.atomic
+def fail_run(*, run: Run, problem: str) -> Run:
+    """Mark a run that broke off as failed, with a sentence; one that has ended meanwhile stays as it is."""
+    run = Run.objects.select_for_update().get(pk=run.pk)
+    if run.state in (RunState.ASKED, RunState.RUNNING):
+        _stop(run, RunState.FAILED, problem)
     return run
 
 

@@ -17,6 +17,7 @@ from yingbao.office.determination.actions import (
     NotDetermined,
     Overtaken,
     PackChanged,
+    TooFarAhead,
     ask_for_run,
     carry_out,
     determine,
@@ -105,6 +106,9 @@ def refusals_told(county: str) -> Iterator[None]:
         yield
     except (PackProblems, NotInForce) as why:
         raise CommandError(str(why), returncode=PROBLEMS) from None
+    except TooFarAhead as why:
+        text = gettext("%(month)s is too far ahead: a month is determined from the month before it on")
+        raise CommandError(text % {"month": why}, returncode=REFUSED) from None
     except (NotDetermined, Overtaken, PackChanged, NotPermitted, ElsewhereThanOwnCounty) as why:
         raise CommandError(f"{type(why).__name__}: {why}", returncode=REFUSED) from None
     except Division.DoesNotExist:
