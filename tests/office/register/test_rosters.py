@@ -111,7 +111,7 @@ def test_a_list_is_read_planned_confirmed_and_applied(cast: Cast, tmp_path: Path
         Spell.objects.filter(scheme="nursing_subsidy", amount_fen=11_000, division_code=WULINGYUAN).count()
         == 2
     )
-    assert set(Coverage.objects.values_list("scheme", flat=True)) == {"living_allowance", "nursing_subsidy"}
+    assert set(Coverage.objects.values_list("scheme", flat=True)) == {"nursing_subsidy"}
 
 
 def test_numbers_are_sealed_and_no_table_holds_one_in_clear(cast: Cast, tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 """Lists that correct or complete others: mistyped months, parts of a whole, versions that come back."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.office.register.test_rosters import payees, receive
+from tests.office.register.test_rosters import NOON, bring, now, payees, receive
 from tests.people import Cast
-from tests.rosters import payee
-from yingbao.office.register.actions.rosters.receiving import MonthOutOfReach
-from yingbao.office.register.models import Source
+from tests.rosters import number, payee, write_xlsx
+from yingbao.edges.jobs.rosters import apply_source, read_source
+from yingbao.office.register.actions.rosters.receiving import MonthOutOfReach, confirm_roster
+from yingbao.office.register.models import Coverage, Source, Spell
 
 
 @pytest.mark.parametrize("month", ["2062-06", "2026-08", "1999-12"])
@@ -21,3 +23,92 @@ def test_a_mistyped_month_is_refused_when_the_file_is_received(
         receive(path, cast.xiang_dong, month=month)
     assert not Source.objects.exists()
     assert receive(path, cast.xiang_dong, month="2026-07").source.state == "received"
+
+
+def times(name: str = "王秀英") -> list[tuple[str, str, int | None]]:
+    """Return when somebody is on a scheme, as the register knows now."""
+    spells = Spell.objects.filter(person__name=name, ended_by__isnull=True).order_by("valid_from", "id")
+    return [(str(s.valid_from), str(s.valid_to), s.amount_fen) for s in spells]
+
+
+def test_a_file_with_one_allowance_does_not_end_the_other(cast: Cast, tmp_path: Path) -> None:
+    care, living = payee(1), payee(2, _4="生活补贴")
+    bring(payees(tmp_path, [care, living]), cast.xiang_dong, month="2026-05")
+    first = bring(payees(tmp_path, [care], "care.xlsx"), cast.xiang_dong)
+    bring(payees(tmp_path, [living], "living.xlsx"), cast.xiang_dong)
+
+    assert first.counts["planned"].get("ended", 0) == 0
+    assert not Spell.objects.filter(valid_to__isnull=False).exists()
+    assert list(Coverage.objects.filter(source=first).values_list("scheme", flat=True)) == ["nursing_subsidy"]
+
+
+def test_a_list_of_residents_alone_says_nothing_of_employees(cast: Cast, tmp_path: Path) -> None:
+    header = ("姓名", "身份证号", "险种类型")
+    path = write_xlsx(tmp_path / "m.xlsx", [["王秀英", number(1), "居民医保"]], header)
+    bring(path, cast.xiang_dong, kind="resident-medical")
+
+    assert list(Coverage.objects.values_list("scheme", flat=True)) == ["resident_medical"]
+
+
+def test_a_dibao_list_without_a_column_for_single_persons_says_nothing_of_them(
+    cast: Cast, tmp_path: Path
+) -> None:
+    path = write_xlsx(tmp_path / "d.xlsx", [["王秀英", number(1), 500]], ("姓名", "身份证号", "保障金额"))
+    bring(path, cast.xiang_dong, kind="dibao")
+
+    assert list(Coverage.objects.values_list("scheme", flat=True)) == ["dibao"]
+
+
+def test_an_older_list_of_a_township_does_not_overwrite_the_countys_newer_one(
+    cast: Cast, tmp_path: Path
+) -> None:
+    bring(payees(tmp_path, [payee(1, _5=100)]), cast.xiang_dong)
+    bring(
+        payees(tmp_path, [payee(1, _5=90)], "t.xlsx"), cast.xiang_dong, month="2026-05", division="430811001"
+    )
+
+    assert times("王秀英") == [
+        ("2021-07-01", "2026-04-30", 10_000),
+        ("2026-05-01", "2026-05-31", 9_000),
+        ("2026-06-01", "None", 10_000),
+    ]
+
+
+def test_an_older_list_of_the_county_does_not_overwrite_a_townships_newer_one(
+    cast: Cast, tmp_path: Path
+) -> None:
+    elsewhere = payee(2, _0="协合乡", _5=90)
+    bring(payees(tmp_path, [payee(1, _5=100)]), cast.xiang_dong, division="430811001")
+    bring(
+        payees(tmp_path, [payee(1, _5=90), payee(5, _5=90), elsewhere], "c.xlsx"),
+        cast.xiang_dong,
+        month="2026-05",
+    )
+
+    assert times("王秀英")[-1] == ("2026-06-01", "None", 10_000)
+    assert times("王秀芳") == [("2021-07-01", "None", 9_000)]
+
+
+def test_a_corrected_list_for_a_past_month_ends_only_until_the_next_list(cast: Cast, tmp_path: Path) -> None:
+    bring(payees(tmp_path, [payee(1), payee(2)]), cast.xiang_dong, month="2026-05")
+    bring(payees(tmp_path, [payee(1), payee(2)], "j.xlsx"), cast.xiang_dong)
+    source = bring(payees(tmp_path, [payee(2)], "corrected.xlsx"), cast.xiang_dong, month="2026-05")
+
+    assert source.counts["applied"]["ended"] == 1
+    assert times("王秀英") == [("2021-07-01", "2026-04-30", 11_000), ("2026-06-01", "None", 11_000)]
+
+
+def test_a_version_that_comes_back_after_another_is_applied_again(cast: Cast, tmp_path: Path) -> None:
+    first, second = payees(tmp_path, [payee(1)], "1.xlsx"), payees(tmp_path, [payee(1, _5=90)], "2.xlsx")
+    v1, v2 = (read_source(receive(path, cast.xiang_dong).source, now) for path in (first, second))
+    v1 = apply_source(confirm_roster(source=v1, by=cast.xiang_dong), lambda: NOON)
+    v2 = apply_source(confirm_roster(source=v2, by=cast.xiang_dong), lambda: NOON + timedelta(minutes=1))
+    again = receive(first, cast.xiang_dong)
+
+    assert (again.again, receive(second, cast.xiang_dong).again) == (False, True)
+    third = read_source(again.source, lambda: NOON + timedelta(minutes=2))
+    third = apply_source(
+        confirm_roster(source=third, by=cast.xiang_dong), lambda: NOON + timedelta(minutes=2)
+    )
+    assert times("王秀英")[-1] == ("2026-06-01", "None", 11_000)
+    assert receive(first, cast.xiang_dong).again is True

@@ -106,9 +106,14 @@ def _split(spoken: SpellFact, wanted: SpellFact, said: SpellSaid, when: ListTime
 
 
 def end_spell(spell: SpellFact, when: ListTime) -> SpellEffect:
-    """Return what becomes of someone who is no longer on the list: it ended the month before."""
-    if spell.valid_from is not None and spell.valid_from >= when.first:
-        return Effect(Outcome.CHANGED, end=(spell,))
-    return Effect(
-        Outcome.CHANGED, end=(spell,), add=(replace(spell, valid_to=day_before(when.first), id=None),)
-    )
+    """Return what becomes of someone who is no longer on the list: it ended the month before.
+
+    What a later list said stays from that later month on.
+    """
+    parts = []
+    if spell.valid_from is None or spell.valid_from < when.first:
+        parts.append(replace(spell, valid_to=day_before(when.first), id=None))
+    later = when.next_first
+    if later and (spell.valid_to is None or spell.valid_to >= later):
+        parts.append(replace(spell, valid_from=later, id=None))
+    return Effect(Outcome.CHANGED, end=(spell,), add=tuple(parts))

@@ -12,7 +12,7 @@ from yingbao.office.register.actions.rosters.runs import Run, iso
 from yingbao.office.register.actions.rosters.staging import WORKER, open_chunk, open_summary, staged_lines
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.choices import RowOutcome, SourceState
-from yingbao.office.register.models import Coverage, Source, Spell, StagedRow
+from yingbao.office.register.models import Coverage, Source, Spell, StagedRow, Standing
 from yingbao.office.register.roster_kinds import RosterKind
 from yingbao.office.register.rosters.spells import SpellFact, end_spell
 
@@ -43,6 +43,11 @@ class Applying:
         self.entering = Entering(self.run, summary)
         self.chunks = [(chunk, line) for chunk, line in staged_lines(source) if line > source.position]
 
+    @property
+    def has_chunks(self) -> bool:
+        """Whether rows are left; after them only the ends are."""
+        return bool(self.chunks)
+
     def close(self) -> None:
         """End what was started for the list."""
         self.entering.close()
@@ -53,6 +58,8 @@ class Applying:
             source = Source.objects.select_for_update().get(pk=self.source.pk)
             if source.state != SourceState.APPLYING:
                 raise NotApplying(source.state)
+            if source.position != self.source.position:
+                raise NotApplying("another worker goes on with it")
             if self.chunks:
                 self._apply_chunk(source)
                 more = True
@@ -91,12 +98,15 @@ class Applying:
 
     def _end(self, ids: list[int]) -> None:
         spells = Spell.objects.filter(pk__in=ids, ended_by__isnull=True)
+        here = Standing.objects.filter(person__spell__in=ids, county=self.run.county, ended_by__isnull=True)
+        standing = dict(here.values_list("person_id", "division_code")) if self.run.later else {}
         added: list[tuple[object, ...]] = []
         gone: list[int] = []
         for row, person, scheme, code, first, last, amount, category in spells.values_list(
             "id", "person_id", "scheme", "division_code", "valid_from", "valid_to", "amount_fen", "category"
         ):
-            effect = end_spell(SpellFact(iso(first), iso(last), amount, category, row), self.run.when)
+            when = self.run.time_of(scheme, standing.get(person, self.run.division))
+            effect = end_spell(SpellFact(iso(first), iso(last), amount, category, row), when)
             gone.append(row)
             added += [
                 (person, f.valid_from, f.valid_to, self.run.source, scheme, code, f.amount_fen, f.category)
@@ -106,7 +116,7 @@ class Applying:
         insert_rows(Spell, COLUMNS, added)
 
     def _finish(self, source: Source, at: datetime) -> Source:
-        for scheme in self.kind.covers if self.kind.complete else ():
+        for scheme in source.counts.get("schemes", self.kind.covers) if self.kind.complete else ():
             Coverage.objects.create(
                 scheme=scheme, division_code=source.division_code, month=source.month, source=source
             )

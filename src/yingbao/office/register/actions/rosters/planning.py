@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -86,6 +86,7 @@ class Planning:
         self.kept = 0
         self.protected: set[int] = set()
         self.refused_names: set[str] = set()
+        self.told: set[str] = set()
         self.spells: list[Any] = self.entering.spells
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS roster_spoken")
@@ -97,6 +98,9 @@ class Planning:
         for place, column, code in rows.repairs:
             repairs[rows.lines[place]].append([column, code])
         entered = self.entering.chunk(rows)
+        if entered:
+            silent = {r.scheme for r in self.spells if r not in self.entering.active}
+            self.told |= schemes_told(self.kind, rows.columns) - silent
         self.counts.update(counted(entered))
         self.counts[RowOutcome.REFUSED.value] += len(rows.refused)
         source = self.source.pk
@@ -114,7 +118,7 @@ class Planning:
         self._end_the_missing()
         source = Source.objects.select_for_update().get(pk=self.source.pk)
         planned = {"planned": dict(self.counts), "kept": self.kept, "planned_after": self.planned_after}
-        source.counts = {**source.counts, **planned}
+        source.counts = {**source.counts, **planned, "schemes": self._covered()}
         source.save(update_fields=["counts"])
         return source
 
@@ -135,7 +139,7 @@ class Planning:
 
     def _end_the_missing(self) -> None:
         """List those who are on the scheme and no longer on the list."""
-        if not self.kind.complete or self.kind.absent == "kept" or self.run.when.next_first:
+        if not self.kind.complete or self.kind.absent == "kept" or not self._covered():
             return
         ended: list[tuple[object, ...]] = []
         for spell, person, name in self._missing():
@@ -148,8 +152,12 @@ class Planning:
         insert_rows(StagedRow, ROW_COLUMNS, ended)
         self.counts[RowOutcome.ENDED.value] = len(ended)
 
+    def _covered(self) -> list[str]:
+        """Return the schemes the list speaks for: those of which it has a row."""
+        return [scheme for scheme in self.kind.covers if scheme in self.told]
+
     def _missing(self) -> Iterator[tuple[int, int, str]]:
-        schemes = list(self.kind.covers)
+        schemes = self._covered()
         marks = ", ".join(["%s"] * len(schemes))
         low, high = DivisionCode(self.run.division).range
         is_part = len(self.run.division) > len(self.run.county)
@@ -161,6 +169,21 @@ class Planning:
             )
             rows: list[Any] = cursor.fetchall()
         return iter(rows)
+
+
+def schemes_told(kind: RosterKind, columns: Mapping[str, Sequence[Any]]) -> set[str]:
+    """Return the schemes some rows tell of: a file with one allowance only says nothing of the other."""
+    told: set[object] = set()
+    told_by_column: set[str] = set()
+    for record in (record for record in kind.becomes if record.record == "spell"):
+        if record.scheme is None:
+            name = record.parts["scheme_column"]
+            told_by_column.update(kind.column(name).choices)
+            told.update(columns.get(name) or ())
+        elif not all(any(cell is not None for cell in columns.get(name) or ()) for name in record.when):
+            told_by_column.add(record.scheme)
+    anyone = set(kind.covers) - told_by_column if columns.get("id_number") else set()
+    return anyone | {str(scheme) for scheme in told if scheme is not None}
 
 
 def _planned(source: int, row: Entered, repairs: list[list[str]] | None) -> tuple[object, ...]:

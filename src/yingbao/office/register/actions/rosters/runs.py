@@ -1,7 +1,7 @@
 """What holds for one list while it is planned or applied, and what a record of it has to be able to do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar, Protocol
 
 from django.db import connection
@@ -28,25 +28,32 @@ class Run:
     when: ListTime
     nth: Mapping[int, int] = field(default_factory=dict)
     dry: bool = True
+    # Later complete lists of the county: scheme, division, first day; the earliest first.
+    later: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def of(cls, source: Source, kind: RosterKind, nth: Mapping[int, int], *, dry: bool) -> "Run":
         """Return the run of a source, with the next later list of the same kind that is known already."""
         month = Month.of(source.month)
-        when = ListTime.of(month, _later(source, kind), complete=kind.complete)
-        return cls(source.pk, source.division_code[:6], source.division_code, kind, when, nth, dry)
+        when = ListTime.of(month, complete=kind.complete)
+        code = source.division_code
+        return cls(source.pk, code[:6], code, kind, when, nth, dry, _later(source, kind))
+
+    def time_of(self, scheme: str, code: str) -> ListTime:
+        """Return for how long the list speaks of a scheme for somebody who stands in a division.
+
+        A later list of the county speaks for its townships, one of a township for those who stand there.
+        """
+        days = (day for name, where, day in self.later if name == scheme and code.startswith(where))
+        return replace(self.when, next_first=next(days, None))
 
 
-def _later(source: Source, kind: RosterKind) -> Month | None:
-    later = (
-        Coverage.objects.filter(
-            scheme__in=kind.covers, division_code=source.division_code, month__gt=source.month
-        )
-        .order_by("month")
-        .values_list("month", flat=True)
-        .first()
-    )
-    return Month.of(later) if later else None
+def _later(source: Source, kind: RosterKind) -> tuple[tuple[str, str, str], ...]:
+    later = Coverage.objects.filter(
+        scheme__in=kind.covers, division_code__startswith=source.division_code[:6], month__gt=source.month
+    ).order_by("month")
+    found = later.values_list("scheme", "division_code", "month").distinct()
+    return tuple((scheme, code, iso(month) or "") for scheme, code, month in found)
 
 
 @dataclass

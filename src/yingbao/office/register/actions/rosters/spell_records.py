@@ -17,9 +17,10 @@ from yingbao.office.register.actions.rosters.runs import (
     iso,
 )
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
-from yingbao.office.register.models import Spell
+from yingbao.office.register.models import Spell, Standing
 from yingbao.office.register.roster_kinds import Record
 from yingbao.office.register.rosters.spells import SpellFact, SpellSaid, compare_spell
+from yingbao.office.register.rosters.times import ListTime
 
 COLUMNS = (
     "person_id", "valid_from", "valid_to", "source_id", "scheme", "division_code", "amount_fen", "category",
@@ -38,6 +39,7 @@ class SpellRecorder(Sealless):
             run.kind.column(self.parts["scheme_column"]).choices if self.scheme is None else [self.scheme]
         )
         self.schemes = list(schemes)
+        self.spoken: list[tuple[int]] = []
 
     def begin(self, columns: Mapping[str, Sequence[Any]], persons: Sequence[int]) -> None:
         count = len(columns["id_number"])
@@ -47,11 +49,13 @@ class SpellRecorder(Sealless):
         self.since, self.until, self.amount, self.category = (
             column(columns, self.parts.get(part), count) for part in ("since", "until", "amount", "category")
         )
+        self.places = column(columns, "place", count)
         self.known = self._known(persons)
+        self.standing = self._standing(persons)
         self.fresh: dict[tuple[int, str], tuple[str, int | None, str]] = {}
         self.ended: list[int] = []
         self.added: list[tuple[object, ...]] = []
-        self.spoken: list[tuple[int]] = []
+        self.spoken = []
 
     def _known(self, persons: Sequence[int]) -> dict[tuple[int, str], list[SpellFact]]:
         known: defaultdict[tuple[int, str], list[SpellFact]] = defaultdict(list)
@@ -70,16 +74,32 @@ class SpellRecorder(Sealless):
             known[person, scheme].append(fact)
         return known
 
+    def _standing(self, persons: Sequence[int]) -> dict[int, str]:
+        """Return where persons stand; it is only asked for where a later list may speak of some of them."""
+        if not persons or not self.run.later:
+            return {}
+        here = Standing.objects.filter(
+            person_id__in=CHUNK_PERSONS, county=self.run.county, ended_by__isnull=True
+        )
+        return dict(here.values_list("person_id", "division_code"))
+
+    def _time(self, place: int, person: int, scheme: str) -> ListTime:
+        if not self.run.later:
+            return self.run.when
+        code = self.standing.get(person) or self.places[place] or ""
+        return self.run.time_of(scheme, code if code.startswith(self.run.division) else self.run.division)
+
     def enter(self, place: int, line: int, person: int) -> Done:
         scheme = self.scheme_of[place]
         if scheme is None or (self.asked and not self._is_asked(place)):
             return SAME
+        when = self._time(place, person, scheme)
         since, until = self.since[place], self.until[place]
         known = self.known.get((person, scheme)) or self._entered_before(person, scheme)
-        if known is None and until is None and not self.run.when.next_first and not self._is_late(since):
+        if known is None and until is None and not when.next_first and not self._is_late(since):
             return self._enter_first(place, person, scheme)
         said = SpellSaid(since, until, self.amount[place], self.category[place])
-        effect = compare_spell(known or [], said, self.run.when, self.run.nth.get(line, 0))
+        effect = compare_spell(known or [], said, when, self.run.nth.get(line, 0))
         self._take(person, scheme, known or [], effect)
         return Done.by(effect, scheme)
 
