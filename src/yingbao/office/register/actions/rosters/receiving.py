@@ -23,6 +23,7 @@ from yingbao.values.month import Month
 
 PIECE = 1 << 20
 FIRST_MONTH = Month(2000, 1)
+UNDER_WAY = (SourceState.RECEIVED, SourceState.READING, SourceState.CONFIRMED)
 GONE = (SourceState.REFUSED, SourceState.CANCELLED, SourceState.FAILED)
 
 
@@ -66,7 +67,8 @@ def is_in_reach(month: Month, at: datetime) -> bool:
 def receive_roster(*, pieces: Iterable[bytes], said: Statement, at: datetime, by: Officer) -> Received:
     """Take in a file for a division and a month; it waits for `yingbao work` to read it.
 
-    The same bytes for the same division and month change nothing: what came of them before is returned.
+    The same bytes for the same division and month change nothing: what came of them before is returned,
+    unless another version was applied since.
 
     Raises:
         NotPermitted, OutsideDivision: the officer brings no lists in, or not for this division.
@@ -115,7 +117,20 @@ def _same(said: Statement, digest: str) -> Source | None:
     ).exclude(state__in=GONE)
     if said.kind:
         same = same.filter(kind__in=[said.kind, ""])
-    return same.order_by("-id").first()
+    before = same.order_by("-id").first()
+    return None if before is not None and _is_overtaken(before) else before
+
+
+def _is_overtaken(before: Source) -> bool:
+    """Whether another version was applied since: then the first one coming again takes that back."""
+    applied = Source.objects.filter(
+        kind=before.kind, month=before.month, applied_at__gt=before.applied_at or before.received_at
+    ).exclude(pk=before.pk)
+    others = applied.filter(state=SourceState.APPLIED, sha256__gt="").values_list("division_code", flat=True)
+    mine = before.division_code
+    return before.state == SourceState.APPLIED and any(
+        code.startswith(mine) or mine.startswith(code) for code in others
+    )
 
 
 def upload_path(digest: str) -> Path:
@@ -217,11 +232,13 @@ def fail_roster(*, source: Source, code: str) -> Source:
     """Stop a list that cannot be worked on because of an error of ours.
 
     One that is being applied stays where it is, for half a list must not count as a whole one: it is gone
-    on with when the error is mended.
+    on with when the error is mended. It may bear a new id by then, and nothing is left under the old one.
+    What an officer cancelled meanwhile stays cancelled.
     """
-    source = Source.objects.select_for_update().get(pk=source.pk)
-    if source.state == SourceState.APPLYING:
-        return source
+    found = Source.objects.select_for_update().filter(pk=source.pk).first()
+    if found is None or found.state not in UNDER_WAY:
+        return found or source
+    source = found
     source.state, source.problem = SourceState.FAILED, json.dumps({"code": code, "params": {}})
     source.save(update_fields=["state", "problem"])
     record("register.roster.failed", subject=f"source:{source.pk}", by="yingbao work", detail={"code": code})
