@@ -124,7 +124,13 @@ def test_no_table_of_a_file_a_rule_or_a_question_is_cut_below(
     page = opened("zhou_min", viewport={"width": width, "height": 400})
     person = canaries[0].person.pk
     cut = []
-    for address in [f"/persons/{person}", "/programmes/nursing_subsidy", "/plan/专栏1", "/plan/", "/conflicts/"]:
+    for address in [
+        f"/persons/{person}",
+        "/programmes/nursing_subsidy",
+        "/plan/专栏1",
+        "/plan/",
+        "/conflicts/",
+    ]:
         page.goto(address)
         cut += page.evaluate(
             "() => [...document.querySelectorAll('.yb-scroll')]"

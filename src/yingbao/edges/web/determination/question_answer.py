@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from yingbao.edges.web.determination.answer_form import AnswerForm
+from yingbao.edges.web.determination.division_field import division_field
 from yingbao.edges.web.determination.home import list_url
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
+from yingbao.law.facts.values import Kind
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Pack
 from yingbao.office.access.permissions import Permission
@@ -31,12 +33,15 @@ from yingbao.values.month import Month
 def question_answer(request: OfficerRequest, finding_id: int) -> HttpResponse:
     """Ask the question of a row of the list, and take the answer."""
     finding = findings_in_scope(request.user).filter(pk=finding_id, list=WorkList.ASK).first()
-    pack = pack_of(county_of(request.user))
+    county = county_of(request.user)
+    pack = pack_of(county)
     fact = asked_fact(finding, pack) if finding else None
     if finding is None or fact is None:
         raise Http404
     month = Month.of(finding.month)
     form = AnswerForm(posted(request), fact=fact, month=month)
+    if fact.kind is Kind.DIVISION:
+        form.fields["answer"] = division_field(fact, county)
     if form.is_valid():
         enter(request, finding, fact, form)
         messages.success(
