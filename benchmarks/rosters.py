@@ -141,6 +141,8 @@ with path.open("rb") as file:
     said = Statement(path.name, path.stem, "430811", Month(2026, 6))
     taking = lambda: receive_roster(pieces=pieces, said=said, at=timezone.now(), by=officer)
     source = timed("receive", taking).source
+# One worker at a time works here: whoever had the list before was killed.
+Source.objects.filter(pk=source.pk).update(heartbeat_at=None)
 if source.state in ("received", "reading"):
     source = timed("read and dry run", lambda: read_source(source, timezone.now))
 if source.state == "read":

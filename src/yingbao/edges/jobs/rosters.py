@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,6 +20,7 @@ from yingbao.office.register.actions.rosters.applying import Applying
 from yingbao.office.register.actions.rosters.planning import Planning, is_stale, plan_roster, take_rows
 from yingbao.office.register.actions.rosters.receiving import open_upload
 from yingbao.office.register.actions.rosters.staging import (
+    DEAD_AFTER,
     WORKER,
     Repeats,
     Rows,
@@ -35,8 +36,6 @@ from yingbao.office.register.roster_kinds import RosterKind, load_kinds
 from yingbao.values.month import Month
 
 Clock = Callable[[], datetime]
-# A worker whose heart has not beaten for so long is dead, and its work is anybody's.
-DEAD_AFTER = timedelta(seconds=60)
 # Between two chunks SQLite belongs to whoever waits to write.
 PAUSE_SECONDS = 0.01
 CACHE_KIBIBYTES = 48 * 1024
@@ -50,11 +49,15 @@ def kinds_of(division_code: str) -> dict[str, RosterKind]:
 
 
 def next_source(at: datetime) -> Source | None:
-    """Return what has to be done next: what is being applied, then what was confirmed, then what came in."""
+    """Return what has to be done next: what is being applied, then what was confirmed, then what came in.
+
+    While a living worker applies a list, what was confirmed waits for its turn.
+    """
     dead = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=at - DEAD_AFTER)
+    alive = Source.objects.filter(state=SourceState.APPLYING).exclude(dead).exists()
     for waiting in (
         Q(state=SourceState.APPLYING) & dead,
-        Q(state=SourceState.CONFIRMED),
+        Q(state=SourceState.CONFIRMED) if not alive else Q(pk__in=()),
         Q(state=SourceState.READING) & dead,
         Q(state=SourceState.RECEIVED),
     ):

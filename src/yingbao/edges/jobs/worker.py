@@ -7,7 +7,10 @@ from datetime import datetime
 
 from yingbao.edges.jobs.determinations import ask_for_what_is_new, do_next_run
 from yingbao.edges.jobs.rosters import next_source, work_on
+from yingbao.office.register.actions.recording import NotConfirmed
+from yingbao.office.register.actions.rosters.applying import NotApplying
 from yingbao.office.register.actions.rosters.receiving import fail_roster
+from yingbao.office.register.actions.rosters.staging import NotToBeRead
 from yingbao.office.register.choices import SourceState
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,10 @@ def work_once(clock: Clock) -> bool:
         return do_next_run(at=clock()) is not None
     try:
         source = work_on(source, clock)
+    except (NotConfirmed, NotToBeRead, NotApplying) as why:
+        # An officer cancelled it or another worker took it, between our look and our first step.
+        log.info("source %s is no longer ours: %s", source.pk, why)
+        return True
     except Exception:
         # A list that breaks the worker must not break it again for ever; the error itself is for us.
         log.exception("source %s failed", source.pk)
