@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -19,6 +19,8 @@ from yingbao.office.register.sealing import Place, sealer
 
 WORKER = "yingbao work"
 SEALED = "stagedchunk.sealed"
+# A worker whose heart has not beaten for so long is dead, and its work is anybody's.
+DEAD_AFTER = timedelta(seconds=60)
 # The chunk before the first line holds what can only be known of the whole file.
 SUMMARY_LINE = 0
 ROW_COLUMNS = ("source_id", "line", "outcome", "repaired", "person_id", "problems", "changes")
@@ -53,10 +55,13 @@ def begin_reading(*, source: Source, at: datetime) -> Source:
     """Mark a source as being read. What an interrupted reading left behind is read again from the start.
 
     Raises:
-        NotToBeRead: it was read, refused or applied already.
+        NotToBeRead: it was read, refused or applied already, or a living worker is reading it.
     """
     source = Source.objects.select_for_update().get(pk=source.pk)
     if source.state not in {SourceState.RECEIVED, SourceState.READING}:
+        raise NotToBeRead(source.state)
+    beat = source.heartbeat_at
+    if source.state == SourceState.READING and beat is not None and at - beat < DEAD_AFTER:
         raise NotToBeRead(source.state)
     StagedRow.objects.filter(source=source).delete()
     StagedChunk.objects.filter(source=source).delete()
