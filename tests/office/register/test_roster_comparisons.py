@@ -55,6 +55,28 @@ def test_who_is_only_on_an_older_list_was_on_it_until_the_newer_one() -> None:
     assert days(*compare_spell([], PAID, MAY_AFTER_JUNE).add) == [("2022-10-01", "2026-05-31", 10_000)]
 
 
+def test_a_list_corrects_the_beginning_another_list_of_its_month_told() -> None:
+    told = replace(spell("2022-10-01"), month="2026-06-01")
+    for since in ("2021-10-01", "2025-10-01", "2026-06-01"):
+        effect = compare_spell([told], replace(PAID, since=since), JUNE)
+        assert days(*effect.add) == [(since, None, 10_000)]
+    both = compare_spell([told], SpellSaid("2025-10-01", None, 9_000, None), JUNE)
+    assert days(*both.add) == [("2025-10-01", "2026-05-31", 10_000), ("2026-06-01", None, 9_000)]
+
+
+def test_a_list_of_another_month_does_not_move_the_beginning() -> None:
+    told = replace(spell("2022-10-01"), month="2026-05-01")
+
+    assert compare_spell([told], replace(PAID, since="2025-10-01"), JUNE).outcome is Outcome.SAME
+
+
+def test_what_began_where_another_time_ended_stays_there() -> None:
+    before = spell("2022-10-01", "2026-05-31", 9_000)
+    told = replace(spell("2026-06-01", row=2), month="2026-06-01")
+
+    assert compare_spell([before, told], PAID, JUNE).outcome is Outcome.SAME
+
+
 def test_who_left_and_returns_has_two_times_that_do_not_overlap() -> None:
     effect = compare_spell([spell("2022-10-01", "2026-04-30")], PAID, JUNE)
 
@@ -64,6 +86,10 @@ def test_who_left_and_returns_has_two_times_that_do_not_overlap() -> None:
 def test_who_is_no_longer_on_the_list_ended_the_month_before() -> None:
     assert days(*end_spell(spell("2022-10-01"), JUNE).add) == [("2022-10-01", "2026-05-31", 10_000)]
     assert end_spell(spell("2026-06-01"), JUNE).add == ()
+    assert days(*end_spell(spell("2022-10-01"), MAY_AFTER_JUNE).add) == [
+        ("2022-10-01", "2026-04-30", 10_000),
+        ("2026-06-01", None, 10_000),
+    ]
 
 
 def test_a_second_line_speaks_of_a_second_time_and_again_changes_nothing() -> None:

@@ -112,3 +112,10 @@ def test_a_version_that_comes_back_after_another_is_applied_again(cast: Cast, tm
     )
     assert times("王秀英")[-1] == ("2026-06-01", "None", 11_000)
     assert receive(first, cast.xiang_dong).again is True
+
+
+def test_a_corrected_beginning_is_taken_from_the_corrected_list(cast: Cast, tmp_path: Path) -> None:
+    bring(payees(tmp_path, [payee(1)]), cast.xiang_dong)
+    bring(payees(tmp_path, [payee(1, _6="2025年1月")], "q.xlsx"), cast.xiang_dong)
+
+    assert times("王秀英") == [("2025-01-01", "None", 11_000)]

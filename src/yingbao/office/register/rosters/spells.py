@@ -17,6 +17,8 @@ class SpellFact:
     id: int | None = None
     # Whether this very list brought it: an earlier line spoke of it already.
     mine: bool = False
+    # The first day of the month of the list that told it, if a list did.
+    month: str = ""
 
 
 SpellEffect = Effect[SpellFact]
@@ -51,6 +53,7 @@ def compare_spell(known: list[SpellFact], said: SpellSaid, when: ListTime, nth: 
         spoken,
         amount_fen=spoken.amount_fen if said.amount_fen is None else said.amount_fen,
         category=spoken.category if said.category is None else said.category,
+        valid_from=_corrected_start(known, spoken, said, when),
         valid_to=said.until or spoken.valid_to,
         id=None,
     )
@@ -58,6 +61,19 @@ def compare_spell(known: list[SpellFact], said: SpellSaid, when: ListTime, nth: 
         return Effect(Outcome.SAME, spoken=(spoken,))
     parts = tuple(_split(spoken, wanted, said, when))
     return Effect(Outcome.CHANGED, end=(spoken,), add=parts, spoken=(spoken,))
+
+
+def _corrected_start(
+    known: list[SpellFact], spoken: SpellFact, said: SpellSaid, when: ListTime
+) -> str | None:
+    """Return when a time begins: a list may correct what another list of the same month said of it.
+
+    What was known of the time before stays: there a time of its own ended.
+    """
+    if not said.since or not when.complete or spoken.month != when.first or spoken.mine:
+        return spoken.valid_from
+    over = [s.valid_to for s in known if s.valid_to is not None and s.valid_to < (spoken.valid_from or "")]
+    return max([said.since, *(day_after(day) for day in over)])
 
 
 def _days(said: SpellSaid, when: ListTime) -> tuple[str, str]:
@@ -92,6 +108,8 @@ def _split(spoken: SpellFact, wanted: SpellFact, said: SpellSaid, when: ListTime
     """Return what was before the month, what the list says, and what a later list said after it."""
     pivot = when.first if when.complete else (said.since or when.first)
     parts = []
+    if spoken.valid_from != wanted.valid_from:
+        spoken = replace(spoken, valid_from=wanted.valid_from)
     if spoken.valid_from is None or spoken.valid_from < pivot:
         same_but_shorter = (wanted.amount_fen, wanted.category) == (spoken.amount_fen, spoken.category)
         if not same_but_shorter:

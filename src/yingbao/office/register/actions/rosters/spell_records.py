@@ -67,10 +67,12 @@ class SpellRecorder(Sealless):
             division_code=self.run.county,
             ended_by__isnull=True,
         ).order_by("id")
-        for person, scheme, first, last, amount, category, row, source in spells.values_list(
-            "person_id", "scheme", "valid_from", "valid_to", "amount_fen", "category", "id", "source_id"
-        ):
-            fact = SpellFact(iso(first), iso(last), amount, category, row, source == self.run.source)
+        for person, scheme, first, last, amount, category, row, source, month in spells.values_list(
+            "person_id", "scheme", "valid_from", "valid_to", "amount_fen", "category", "id", "source_id",
+            "source__month",
+        ):  # fmt: skip
+            mine = source == self.run.source
+            fact = SpellFact(iso(first), iso(last), amount, category, row, mine, iso(month) or "")
             known[person, scheme].append(fact)
         return known
 
