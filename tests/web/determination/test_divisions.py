@@ -33,7 +33,7 @@ def test_the_townships_of_the_county_are_there_to_choose(asked: tuple[Client, st
 
 @pytest.mark.parametrize(
     ("place", "code", "kept"),
-    [("430811201", "", "430811201"), ("430811201", "430802", "430811201"), ("elsewhere", "430802", "430802")],
+    [("430811201", "", "430811201"), ("", "430802", "430802"), ("elsewhere", "430802", "430802")],
 )
 def test_the_place_chosen_or_written_goes_into_the_file(
     asked: tuple[Client, str], place: str, code: str, kept: str
@@ -44,7 +44,8 @@ def test_the_place_chosen_or_written_goes_into_the_file(
 
 
 @pytest.mark.parametrize(
-    ("place", "code"), [("", ""), ("elsewhere", ""), ("elsewhere", "永定区"), ("500156001", "")]
+    ("place", "code"),
+    [("", ""), ("elsewhere", ""), ("elsewhere", "永定区"), ("500156001", ""), ("430811201", "430802")],
 )
 def test_a_place_without_a_code_is_no_answer(asked: tuple[Client, str], place: str, code: str) -> None:
     answer = asked[0].post(asked[1], given(place, code))

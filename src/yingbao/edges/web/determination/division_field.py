@@ -11,6 +11,7 @@ from yingbao.office.access.choices import DivisionLevel
 from yingbao.office.access.queries import list_divisions_in
 
 ELSEWHERE = "elsewhere"
+CODE_NEEDED = _("Write the code of the other district: six digits")
 
 
 class DivisionWidget(forms.MultiWidget):
@@ -48,19 +49,21 @@ class DivisionField(forms.MultiValueField):
             (ELSEWHERE, _("In another district: write its code")),
         ]
         parts = (
-            forms.ChoiceField(choices=choices, required=True),
-            forms.RegexField(r"^[0-9]{6,12}$", required=False, strip=True),
+            forms.ChoiceField(choices=choices, required=False),
+            forms.RegexField(
+                r"^[0-9]{6,12}$", required=False, strip=True, error_messages={"invalid": CODE_NEEDED}
+            ),
         )
         super().__init__(parts, widget=DivisionWidget(choices), require_all_fields=False, **more)
 
     def compress(self, data_list: list[str]) -> str:
-        """Return one code; a place elsewhere without a code is no answer."""
+        """Return one code; a place elsewhere without a code is no answer, and two places are none."""
         township, code = [*data_list, "", ""][:2]
-        if township != ELSEWHERE:
-            return township
-        if not code:
-            raise forms.ValidationError(_("Write the code of the other district: six digits"))
-        return code
+        township = "" if township == ELSEWHERE else township
+        if bool(township) == bool(code):
+            told = _("Choose a township or write a code, not both") if code else CODE_NEEDED
+            raise forms.ValidationError(told)
+        return township or code
 
 
 def division_field(fact: Fact, county: str) -> DivisionField:
@@ -71,6 +74,6 @@ def division_field(fact: Fact, county: str) -> DivisionField:
         error_messages={
             "required": _("Choose or write the answer"),
             "incomplete": _("Choose or write the answer"),
-            "invalid": _("Write the code of the other district: six digits"),
+            "invalid": CODE_NEEDED,
         },
     )
