@@ -11,6 +11,8 @@ from tests.people import Cast
 from tests.web.canaries import Canary, make_canaries
 from tests.web.conftest import SignIn
 from yingbao.office.audit.models import Act
+from yingbao.office.determination.models import Run
+from yingbao.office.register.models import Coverage
 
 
 @pytest.fixture
@@ -125,3 +127,47 @@ def test_before_anything_is_determined_home_says_what_to_do(browser: Client) -> 
 
 def test_who_sees_no_lists_is_led_to_the_plan(sign_in: SignIn) -> None:
     assert sign_in("guan_li").get("/").headers["Location"] == "/plan/"
+
+
+def test_a_programme_without_a_payee_list_is_named_once(browser: Client, canaries: list[Canary]) -> None:
+    assert "无法判断" not in page(browser, "/lists/missed")
+    Coverage.objects.filter(scheme="living_allowance").delete()
+
+    shown = page(browser, "/lists/missed")
+
+    assert "还没有收到“困难残疾人生活补贴”的发放名单，暂时无法判断谁应享未享。" in shown
+    assert shown.count("无法判断") == 1
+    assert "无法判断" not in page(browser, "/lists/wrong")
+
+
+def test_a_month_without_rules_says_so(browser: Client, canaries: list[Canary]) -> None:
+    assert "这个月的政策规则尚未收录" in page(browser, "/lists/missed?month=1999-12")
+
+
+@pytest.mark.parametrize("address", ["/", "/lists/missed", "/lists/changed"])
+@pytest.mark.parametrize("month", ["0001-01", "9999-12"])
+def test_no_page_is_about_an_absurd_month(
+    browser: Client, canaries: list[Canary], address: str, month: str
+) -> None:
+    assert browser.get(f"{address}?month={month}").status_code == 404
+
+
+def test_a_month_far_ahead_is_not_determined_on_demand(browser: Client, canaries: list[Canary]) -> None:
+    before = Run.objects.count()
+
+    answer = browser.post("/runs/ask", {"month": "2830-01"}, follow=True)
+
+    assert "最早提前一个月" in answer.content.decode()
+    assert Run.objects.count() == before
+
+
+def test_a_month_far_ahead_is_nobodys_first_page(browser: Client, canaries: list[Canary]) -> None:
+    june = Run.objects.filter(month="2026-06-01").first()
+    assert june is not None
+    Run.objects.create(
+        county=june.county, month="2830-01-01", pack_id=june.pack_id, state=june.state, by="x",
+        asked_at=june.asked_at, finished_at=june.finished_at,
+    )  # fmt: skip
+
+    assert "2026年6月</h1>" in page(browser, "/")
+    assert "2830年1月</h1>" in page(browser, "/?month=2830-01")

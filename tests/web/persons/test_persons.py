@@ -91,3 +91,10 @@ def test_the_auditor_sees_files_but_no_numbers(sign_in: SignIn, canaries: list[C
 )
 def test_what_there_is_not_is_not_found(sign_in: SignIn, address: str) -> None:
     assert sign_in("zhou_min").get(address).status_code == 404
+
+
+def test_a_month_before_the_rules_shows_the_file_and_says_so(sign_in: SignIn, canaries: list[Canary]) -> None:
+    answer = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}?month=1999-12")
+
+    assert answer.status_code == 200
+    assert "这个月的政策规则尚未收录" in answer.content.decode()

@@ -18,10 +18,13 @@ from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.paging import Paging, page_number
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.searching import looks_like_a_number
+from yingbao.law.packs import NotInForce
+from yingbao.law.rules.months import Programme
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.audit import actions as audit
 from yingbao.office.determination.choices import WorkList
 from yingbao.office.determination.queries import figures, findings, runs
+from yingbao.office.determination.queries.payee_lists import list_unlisted
 from yingbao.values.month import Month
 
 FILTERS: dict[str, Promise] = {
@@ -70,6 +73,10 @@ class ListPage:
     paging: Paging
     may_export: bool
     may_answer: bool
+    # Programmes of which no payee list came in: nobody can be missed there.
+    unlisted: list[Programme]
+    # Whether the policy rules of the month are included.
+    in_force: bool
 
 
 @policy(permission=Permission.VIEW_LISTS, scope=Scope.DIVISION)
@@ -138,7 +145,18 @@ def load(request: OfficerRequest, kind: WorkList) -> ListPage:
         paging=Paging(found.page, found.pages, found.total, findings.PER_PAGE),
         may_export=may(officer, Permission.EXPORT_LISTS),
         may_answer=kind is WorkList.ASK and may(officer, Permission.STATE_FACTS),
+        **told_of_the_month(officer, kind, month),
     )
+
+
+def told_of_the_month(officer: Any, kind: WorkList, month: Month) -> dict[str, Any]:
+    """Return what the list of those missed must say before its rows: of which programmes it cannot speak."""
+    if kind is not WorkList.MISSED:
+        return {"unlisted": [], "in_force": True}
+    try:
+        return {"unlisted": list_unlisted(officer=officer, month=month), "in_force": True}
+    except NotInForce:
+        return {"unlisted": [], "in_force": False}
 
 
 def named(choice: findings.Choice) -> findings.Choice:

@@ -24,17 +24,30 @@ MEANINGS: dict[WorkList, Promise] = {
 
 
 TOWNSHIP_DIGITS = 9
+# No page is about a month outside these; beyond them there is not always a month before or after.
+FIRST, LAST = Month(1900, 1), Month(2999, 12)
 
 
 def month_asked(request: HttpRequest, months: list[Month], *, today: datetime.date) -> Month:
-    """Return the month in the address; without one the newest determined, or else this month."""
+    """Return the month in the address; without one the newest determined, or else this month.
+
+    A month determined far ahead of today is shown to who asks for it, and to nobody else.
+    """
     written = request.GET.get("month") or request.POST.get("month")
     if not written:
-        return months[0] if months else Month.of(today)
+        return newest(months, today=today) if months else Month.of(today)
     try:
-        return Month.parse(written)
+        month = Month.parse(written)
     except ValueError:
         raise Http404 from None
+    if not FIRST <= month <= LAST:
+        raise Http404
+    return month
+
+
+def newest(months: list[Month], *, today: datetime.date) -> Month:
+    """Return the newest of some months, the newest first, that is not far ahead of today."""
+    return next((month for month in months if month <= Month.of(today).next), months[-1])
 
 
 def list_named(name: str) -> WorkList:

@@ -15,6 +15,7 @@ from yingbao.edges.web.persons.timeline import Event, timeline
 from yingbao.edges.web.place import county_of, place_in_words
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kinds_of
+from yingbao.law.packs import NotInForce
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names
@@ -39,7 +40,8 @@ class PersonPage:
     events: list[Event]
     died_on: datetime.date | None
     month: Month | None
-    programmes: list[ShownAnswer]
+    # None: the policy rules of the month are not included.
+    programmes: list[ShownAnswer] | None
     may_reveal: bool
 
 
@@ -75,7 +77,13 @@ def load(officer: Officer, person: Person, month: Month | None) -> PersonPage:
     )
 
 
-def answers(officer: Officer, person: Person, month: Month | None) -> list[ShownAnswer]:
-    """Return what every programme says in a month; nothing before any month was determined."""
-    found = get_person_answers(officer=officer, person=person.pk, month=month) if month else None
+def answers(officer: Officer, person: Person, month: Month | None) -> list[ShownAnswer] | None:
+    """Return what every programme says in a month; nothing before any month was determined.
+
+    None where the pack says nothing about the month.
+    """
+    try:
+        found = get_person_answers(officer=officer, person=person.pk, month=month) if month else None
+    except NotInForce:
+        return None
     return show_answers(found, may_answer=may(officer, Permission.STATE_FACTS)) if found else []

@@ -20,6 +20,7 @@ from yingbao.office.register.queries.recorded_time import get_horizon
 from yingbao.values.month import Month
 
 AT_ONCE = 500
+COUNTY = 6  # digits of a county's code
 
 
 def watched(rules: MonthRules) -> list[Programme]:
@@ -62,13 +63,15 @@ def get_listed_since(
 def list_unlisted(*, officer: Officer, month: Month) -> list[Programme]:
     """Return the programmes of whose payee lists none came in for any part of the officer's division.
 
-    Nobody can be missed there as long. None is named for a month the pack says nothing about.
+    Nobody can be missed there as long. Above counties there is no such list.
 
     Raises:
         NotInForce: the pack says nothing about the month.
     """
     own = officer.division_id
-    county = own[:6]
+    county = own[:COUNTY]
+    if len(county) < COUNTY:
+        return []
     question = Question(county, month, get_horizon())
     divisions = get_coverage(question).divisions
     return [
