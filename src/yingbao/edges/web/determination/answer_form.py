@@ -1,5 +1,8 @@
 """The form for one fact of the vocabulary, whatever its type."""
 
+import re
+import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yingbao.edges.web.templatetags import written
 from yingbao.law.facts.values import Kind, NotAValue
 from yingbao.law.facts.vocabulary import Fact
-from yingbao.values.money import Money, NotMoney
+from yingbao.values.money import MOST_FEN, Money, NotMoney
 from yingbao.values.month import Month
 
 YES_OR_NO = [("true", _("Yes")), ("false", _("No"))]
@@ -33,7 +36,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: Any, *, fact: Fact, month: Month) -> None:
         super().__init__(data)
-        self.fact = fact
+        self.fact, self.month = fact, month
         self.value = ""
         self.fields["answer"] = answer_field(fact)
         self.fields["since"] = forms.DateField(
@@ -53,9 +56,24 @@ class AnswerForm(forms.Form):
         try:
             self.value = stored(self.fact, answer)
         except (NotAValue, NotMoney, ValueError):
+            if self.fact.kind is Kind.FEN:
+                most = {"most": str(Money(MOST_FEN))}
+                raise forms.ValidationError(
+                    gettext("Write an amount in yuan, from 0 to %(most)s") % most
+                ) from None
             refusal = gettext("This is not a possible answer: %(allowed)s")
             raise forms.ValidationError(refusal % {"allowed": written.label(self.fact.allowed)}) from None
         return answer
+
+    def clean_since(self) -> date:
+        """Refuse a day after the month that was asked about: the question would stay open."""
+        since: date = self.cleaned_data["since"]
+        if since > self.month.last_day:
+            last = {"day": written.day(self.month.last_day)}
+            raise forms.ValidationError(
+                gettext("The question is about the month that ends on %(day)s: write no later day") % last
+            )
+        return since
 
 
 def answer_field(fact: Fact) -> forms.Field:
@@ -79,17 +97,34 @@ def answer_field(fact: Fact) -> forms.Field:
 
 
 def stored(fact: Fact, answer: str) -> str:
-    """Return an answer as the register keeps it.
+    """Return an answer as the register keeps it; digits and signs may be full-width.
 
     Raises:
         NotAValue, NotMoney, ValueError: it is not an answer to this question.
     """
     if fact.kind is Kind.FEN:
-        return str(Money.parse(answer).fen)
+        return stored_amount(answer)
+    if fact.kind is not Kind.TEXT:
+        answer = unicodedata.normalize("NFKC", answer)
     given: object = answer
     if fact.kind is Kind.BOOLEAN:
         given = answer == "true"
     elif fact.kind is Kind.INTEGER:
-        given = int(answer)
+        given = whole_number(answer)
     value = fact.read(given)
     return answer if isinstance(value, bool) else str(value)
+
+
+def stored_amount(answer: str) -> str:
+    """Return an amount as whole fen; nobody is paid less than nothing, or tens of millions a month."""
+    amount = Money.parse(answer)
+    if amount.fen < 0 or amount.is_too_large:
+        raise NotAValue(answer)
+    return str(amount.fen)
+
+
+def whole_number(answer: str) -> int:
+    """Return a number that every database keeps."""
+    if not re.fullmatch("-?[0-9]{1,9}", answer):
+        raise NotAValue(answer)
+    return int(answer)
