@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.people import XIEHE, Cast
 from yingbao.edges.web.determination.answer_form import AnswerForm
+from yingbao.edges.web.determination.division_field import division_field
 from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.values import Kind
 from yingbao.law.facts.vocabulary import Fact
@@ -61,3 +63,10 @@ def test_a_day_after_the_month_asked_about_is_refused() -> None:
     assert not late.is_valid()
     assert "2026" in late.errors["since"][0]
     assert form(Kind.DATE, "2030-12-31", since="2026-06-30").is_valid()
+
+
+def test_the_code_of_a_place_elsewhere_may_be_typed_in_wide_digits(cast: Cast) -> None:
+    field = division_field(Fact("asked", Wording("所问", "asked"), Kind.DIVISION), XIEHE[:6])
+
+    assert cast.zhou_min.division_id == XIEHE[:6]
+    assert field.clean(["elsewhere", " ５００１５６ "]) == "500156"

@@ -1,5 +1,6 @@
 """Asking for a place: one of the townships of the county, or the code of a place elsewhere."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -36,6 +37,14 @@ class DivisionWidget(forms.MultiWidget):
         return [value or "", ""]
 
 
+class CodeField(forms.RegexField):
+    """A code of digits, however wide they were typed."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the code in plain digits."""
+        return unicodedata.normalize("NFKC", str(super().to_python(value)))
+
+
 class DivisionField(forms.MultiValueField):
     """Gives the code of the chosen township, or the code that was written."""
 
@@ -50,9 +59,7 @@ class DivisionField(forms.MultiValueField):
         ]
         parts = (
             forms.ChoiceField(choices=choices, required=False),
-            forms.RegexField(
-                r"^[0-9]{6,12}$", required=False, strip=True, error_messages={"invalid": CODE_NEEDED}
-            ),
+            CodeField(r"^[0-9]{6,12}$", required=False, strip=True, error_messages={"invalid": CODE_NEEDED}),
         )
         super().__init__(parts, widget=DivisionWidget(choices), require_all_fields=False, **more)
 
