@@ -173,6 +173,54 @@ def test_a_frozen_certificate_says_since_when() -> None:
     ]
 
 
+def spans(*certificates: CertificateFact) -> list[tuple[bytes | None, str | None, str | None, str]]:
+    return [(c.number, c.valid_from, c.valid_to, c.status) for c in certificates]
+
+
+def test_what_a_later_list_thaws_stays_frozen_until_then() -> None:
+    frozen = replace(CARD, status="frozen", status_on="2026-03-20", month="2026-04-01")
+    effect = compare_certificate([frozen], said(), JUNE)
+
+    assert spans(*effect.add) == [
+        (b"1", "2016-03-01", "2026-05-31", "frozen"),
+        (b"1", "2026-06-01", None, "valid"),
+    ]
+    mistaken = replace(frozen, month="2026-06-01")
+    assert spans(*compare_certificate([mistaken], said(), JUNE).add) == [(b"1", "2016-03-01", None, "valid")]
+
+
+def test_a_mistaken_new_certificate_is_taken_back_by_the_corrected_list() -> None:
+    old = replace(CARD, valid_to="2026-06-15", month="2026-06-01")
+    new = said(number=b"2", grade=3, issued="2026-06-16", valid_from="2026-06-16", id=2)
+    effect = compare_certificate([old, new], said(), JUNE, told={b"1"})
+
+    assert (effect.end, spans(*effect.add)) == ((old, new), [(b"1", "2016-03-01", None, "valid")])
+    assert compare_certificate([old, new], said(), JUNE, told={b"1", b"2"}).outcome is Outcome.SAME
+    told_in_may = replace(new, month="2026-05-01")
+    assert compare_certificate([old, told_in_may], said(), JUNE, told={b"1"}).outcome is Outcome.SAME
+
+
+def test_a_corrected_day_of_issue_moves_the_beginning() -> None:
+    told = said(issued="2026-05-20", valid_from="2026-05-20", id=1)
+    effect = compare_certificate([told], said(issued="2016-05-20"), JUNE)
+    assert spans(*effect.add) == [(b"1", "2016-05-20", None, "valid")]
+
+    before = replace(CARD, number=b"0", valid_to="2026-05-19")
+    effect = compare_certificate([before, told], said(issued="2026-05-10"), JUNE)
+    assert spans(*effect.add) == [
+        (b"0", "2016-03-01", "2026-05-09", "valid"),
+        (b"1", "2026-05-10", None, "valid"),
+    ]
+
+
+def test_a_renewal_told_by_mistake_is_taken_back() -> None:
+    before = replace(CARD, valid_to="2026-05-19", month="2026-06-01")
+    renewed = said(issued="2026-05-20", valid_from="2026-05-20", id=2)
+    effect = compare_certificate([before, renewed], said(), JUNE)
+
+    assert spans(*effect.add) == [(b"1", "2016-03-01", None, "valid")]
+
+
 def test_an_older_list_does_not_thaw_a_frozen_certificate() -> None:
     frozen = replace(CARD, status="frozen", status_on="2026-06-03", month="2026-06-01")
 

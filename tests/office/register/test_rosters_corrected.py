@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.office.register.test_rosters import NOON, bring, now, payees, receive
+from tests.office.register.test_rosters import CARDS, NOON, bring, card, now, payees, receive
 from tests.people import Cast
 from tests.rosters import number, payee, write_xlsx
 from yingbao.edges.jobs.rosters import apply_source, read_source
 from yingbao.office.register.actions.rosters.receiving import MonthOutOfReach, confirm_roster
-from yingbao.office.register.models import Coverage, Source, Spell
+from yingbao.office.register.models import Certificate, Coverage, Source, Spell
 
 
 @pytest.mark.parametrize("month", ["2062-06", "2026-08", "1999-12"])
@@ -119,3 +120,24 @@ def test_a_corrected_beginning_is_taken_from_the_corrected_list(cast: Cast, tmp_
     bring(payees(tmp_path, [payee(1, _6="2025年1月")], "q.xlsx"), cast.xiang_dong)
 
     assert times("王秀英") == [("2025-01-01", "None", 11_000)]
+
+
+def of_record() -> list[tuple[str, str, int | None, str]]:
+    """Return the certificates of record, as the register knows now."""
+    cards = Certificate.objects.filter(ended_by__isnull=True).order_by("valid_from")
+    return [(str(c.valid_from), str(c.valid_to), c.grade, c.status) for c in cards]
+
+
+def test_certificates_are_corrected_within_the_month_and_thawed_later(cast: Cast, tmp_path: Path) -> None:
+    def bring_card(name: str, month: str = "2026-06", **cells: Any) -> None:
+        path = write_xlsx(tmp_path / f"{name}.xlsx", [card(1, **cells)], CARDS, sheet=name)
+        bring(path, cast.zhou_min, kind="certificates", month=month)
+
+    bring_card("frozen", "2026-04", _7="冻结")
+    bring_card("thawed")
+    frozen, thawed = ("2020-01-01", "2026-05-31", 2, "frozen"), ("2026-06-01", "None", 2, "valid")
+    assert of_record() == [frozen, thawed]
+    bring_card("mistaken", grade=3, _5="2026-06-10")
+    assert of_record()[-1] == ("2026-06-10", "None", 3, "valid")
+    bring_card("corrected")
+    assert of_record() == [frozen, thawed]

@@ -1,5 +1,6 @@
 """Certificates of record, as lists tell them."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from yingbao.office.register.rosters.effects import Effect, Outcome
@@ -7,6 +8,8 @@ from yingbao.office.register.rosters.times import ListTime, day_before
 
 # A certificate in one of these states is none for the county that says so.
 GONE = {"annulled", "transferred", "replaced"}
+# In one of these it is not in force, until a list says otherwise.
+NOT_IN_FORCE = {"frozen", *GONE}
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,12 @@ UNCHANGED: CertificateEffect = Effect(Outcome.SAME)
 
 
 def compare_certificate(
-    known: list[CertificateFact], said: CertificateFact, when: ListTime
+    known: list[CertificateFact],
+    said: CertificateFact,
+    when: ListTime,
+    told: Container[bytes | None] = frozenset(),
 ) -> CertificateEffect:
-    """Return what a row does to the known certificates of a person.
+    """Return what a row does to the known certificates of a person; `told` are the numbers on this list.
 
     The certificate issued last is the one of record from the day it was issued. A number changes with kind,
     grade or reissue, and then the old one ends the day before. An older list than the known one adds older
@@ -51,7 +57,8 @@ def compare_certificate(
     begins = said.issued or when.first
     same = [c for c in known if _is_the_same(c, said)]
     if same:
-        return _again(same[-1], said, when)
+        taken_back = _taken_back(known, same[-1], said, when, told)
+        return taken_back or _again(same[-1], said, when, [c for c in known if c is not same[-1]])
     after = sorted((c for c in known if (c.valid_from or "") > begins), key=_begin)
     before = sorted((c for c in known if (c.valid_from or "") < begins), key=_begin)
     twin = [c for c in known if c.valid_from == begins]
@@ -71,11 +78,43 @@ def _is_the_same(known: CertificateFact, said: CertificateFact) -> bool:
     return known.number == said.number
 
 
-def _again(known: CertificateFact, said: CertificateFact, when: ListTime) -> CertificateEffect:
-    """The same certificate once more: renewed, frozen, annulled, or unchanged."""
+def _taken_back(
+    known: list[CertificateFact],
+    same: CertificateFact,
+    said: CertificateFact,
+    when: ListTime,
+    told: Container[bytes | None],
+) -> CertificateEffect | None:
+    """Another list of the month told of a newer certificate, and this one corrects it: there is none."""
+    newer = tuple(c for c in known if (c.valid_from or "") > (same.valid_from or ""))
+    mistaken = all(
+        c.id is not None and c.month == when.first and c.number is not None and c.number not in told
+        for c in newer
+    )
+    if not newer or not mistaken or same.valid_to is None:
+        return None
+    restored = replace(_wanted(same, said), id=None, county=said.county, month=when.first, valid_to=None)
+    return Effect(Outcome.CHANGED, end=(same, *newer), add=(restored,))
+
+
+def _again(
+    known: CertificateFact, said: CertificateFact, when: ListTime, others: list[CertificateFact]
+) -> CertificateEffect:
+    """The same certificate once more: renewed, frozen, in force again, annulled, or unchanged."""
     if known.month > when.first:
         return UNCHANGED
-    wanted = replace(
+    wanted = _wanted(known, said)
+    if wanted.content == known.content and wanted.number == known.number:
+        return UNCHANGED
+    new = replace(wanted, id=None, county=said.county, month=when.first)
+    if known.month == when.first and known.valid_from == known.issued and _begin(known) > (new.issued or ""):
+        return _issued_earlier(known, new, others)
+    return Effect(Outcome.CHANGED, end=(known,), add=_since(known, new, said, when))
+
+
+def _wanted(known: CertificateFact, said: CertificateFact) -> CertificateFact:
+    """Return the known certificate as the row tells it; what the row leaves out stays."""
+    return replace(
         known,
         grade=known.grade if said.grade is None else said.grade,
         number=known.number if said.number is None else said.number,
@@ -84,12 +123,42 @@ def _again(known: CertificateFact, said: CertificateFact, when: ListTime) -> Cer
         status=said.status,
         status_on=said.status_on,
     )
-    if wanted.content == known.content and wanted.number == known.number:
-        return UNCHANGED
-    new = replace(wanted, id=None, county=said.county, month=when.first)
+
+
+def _since(
+    known: CertificateFact, new: CertificateFact, said: CertificateFact, when: ListTime
+) -> tuple[CertificateFact, ...]:
+    """Return what was known until it was renewed or in force again, and the new; else the new alone."""
+    begins = None
     if said.issued and known.issued and said.issued > known.issued and said.issued > (known.valid_from or ""):
-        old = replace(known, valid_to=day_before(said.issued), id=None)
-        return Effect(Outcome.CHANGED, end=(known,), add=(old, replace(new, valid_from=said.issued)))
+        begins = said.issued
+    elif _is_in_force_again(known, new, when):
+        begins = when.first
+    if begins is None:
+        return (new,)
+    return replace(known, valid_to=day_before(begins), id=None), replace(new, valid_from=begins)
+
+
+def _is_in_force_again(known: CertificateFact, new: CertificateFact, when: ListTime) -> bool:
+    """Whether an earlier list said it was not in force: until this list's month it was not."""
+    thawed = known.status in NOT_IN_FORCE and new.status not in NOT_IN_FORCE
+    return thawed and known.month < when.first and (known.valid_from or "") < when.first
+
+
+def _issued_earlier(
+    known: CertificateFact, new: CertificateFact, others: list[CertificateFact]
+) -> CertificateEffect:
+    """A list corrects the day of issue another of its month told; the certificate before ends accordingly."""
+    begins = new.issued or ""
+    before = sorted((c for c in others if _begin(c) < _begin(known)), key=_begin)
+    if not before or (before[-1].valid_to or "") < begins:
+        return Effect(Outcome.CHANGED, end=(known,), add=(replace(new, valid_from=begins),))
+    last = before[-1]
+    if begins > _begin(last):
+        shortened = replace(last, valid_to=day_before(begins), id=None)
+        return Effect(Outcome.CHANGED, end=(last, known), add=(shortened, replace(new, valid_from=begins)))
+    if _is_the_same(last, new):
+        return Effect(Outcome.CHANGED, end=(last, known), add=(replace(new, valid_from=last.valid_from),))
     return Effect(Outcome.CHANGED, end=(known,), add=(new,))
 
 

@@ -42,6 +42,7 @@ class CertificateRecorder:
             for part in ("number", "kind", "grade", "issued", "expires", "status", "status_on")
         }
         self.numbers, self.sealed = {}, {}
+        self.told: frozenset[bytes] | None = None
         self.known = self._known(persons)
         self.ended: list[int] = []
         self.added: list[tuple[int, CertificateFact]] = []
@@ -67,7 +68,8 @@ class CertificateRecorder:
         if said is None:
             return SAME
         known = self.known.get(person, [])
-        effect = compare_certificate(known, said, self.run.when)
+        told = self._told() if len(known) > 1 else frozenset()
+        effect = compare_certificate(known, said, self.run.when, told)
         self._open_kept_numbers(effect.add, known)
         self.ended += [fact.id for fact in effect.end if fact.id is not None]
         self.added += [(person, fact) for fact in effect.add]
@@ -76,6 +78,13 @@ class CertificateRecorder:
             self.known[person] = sorted([*left, *effect.add], key=lambda fact: fact.valid_from or "")
             self._forget_unwritten(person, effect.end)
         return Done.by(effect, "certificate")
+
+    def _told(self) -> frozenset[bytes]:
+        """Return the numbers the chunk tells of, by blind index; few persons have two certificates."""
+        if self.told is None:
+            numbers = {number for number in self.columns["number"] if number is not None}
+            self.told = frozenset(self.sealer.index(number, CERTIFICATE) for number in numbers)
+        return self.told
 
     def _said(self, place: int) -> CertificateFact | None:
         cell = {part: values[place] for part, values in self.columns.items()}
