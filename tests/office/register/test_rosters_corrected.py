@@ -39,6 +39,8 @@ def test_a_file_with_one_allowance_does_not_end_the_other(cast: Cast, tmp_path: 
     bring(payees(tmp_path, [living], "living.xlsx"), cast.xiang_dong)
 
     assert first.counts["planned"].get("ended", 0) == 0
+    remark = {"code": "schemes_not_told", "params": {"schemes": "生活补贴"}}
+    assert first.counts["remarks"] == [remark]
     assert not Spell.objects.filter(valid_to__isnull=False).exists()
     assert list(Coverage.objects.filter(source=first).values_list("scheme", flat=True)) == ["nursing_subsidy"]
 

@@ -33,6 +33,7 @@ from yingbao.values.division import DivisionCode
 # Lines of people who are no longer on the list stand behind all lines a file can have.
 ENDED_LINE = 10**15
 EMPTY = "[]", "{}"
+NOT_TOLD = "schemes_not_told"
 # Who is on one of the schemes in the month of the list, and of whom the list does not speak.
 MISSING = """
 SELECT s.id, s.person_id, p.name FROM register_spell s JOIN register_person p ON p.id = s.person_id
@@ -118,7 +119,9 @@ class Planning:
         self._end_the_missing()
         source = Source.objects.select_for_update().get(pk=self.source.pk)
         planned = {"planned": dict(self.counts), "kept": self.kept, "planned_after": self.planned_after}
-        source.counts = {**source.counts, **planned, "schemes": self._covered()}
+        remarks = [r for r in source.counts.get("remarks", []) if r["code"] != NOT_TOLD]
+        remarks += self._not_told()
+        source.counts = {**source.counts, **planned, "schemes": self._covered(), "remarks": remarks}
         source.save(update_fields=["counts"])
         return source
 
@@ -155,6 +158,15 @@ class Planning:
     def _covered(self) -> list[str]:
         """Return the schemes the list speaks for: those of which it has a row."""
         return [scheme for scheme in self.kind.covers if scheme in self.told]
+
+    def _not_told(self) -> list[dict[str, Any]]:
+        """Say of which schemes of its kind the list has no row, so that it changes nothing there."""
+        if self.kind.absent == "kept":
+            return []
+        columns = [c for c in self.kind.columns if c.choices]
+        names = {scheme: aliases[0] for c in columns for scheme, aliases in c.choices.items()}
+        left = [names[s] for s in self.kind.covers if s not in self.told and s in names]
+        return [{"code": NOT_TOLD, "params": {"schemes": "、".join(left)}}] if left else []
 
     def _missing(self) -> Iterator[tuple[int, int, str]]:
         schemes = self._covered()
