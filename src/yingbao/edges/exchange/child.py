@@ -4,6 +4,7 @@ A frame is four bytes of length and then JSON: first {"opened"}, then {"lines", 
 at the end {"end"}; or {"unreadable"} instead, at any point.
 """
 
+import gc
 import json
 import struct
 import sys
@@ -128,6 +129,7 @@ def _send_block(converting: Converting, rows: list[Row], counting: Counting, sen
 
 def main() -> None:
     """Take the wish from standard input, send frames to standard output."""
+    gc.disable()  # rows hold no cycles, and this process ends with its file
     wished = json.load(sys.stdin)
     send = Sender(sys.stdout.buffer)
     wish = Wish(
