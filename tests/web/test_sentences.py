@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import polib
+import polib  # type: ignore[import-untyped]  # ships no types
 import pytest
 from django.conf import settings
 from ruamel.yaml import YAML
