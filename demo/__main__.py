@@ -55,7 +55,7 @@ def prepare(env: dict[str, str]) -> None:
 def serve(env: dict[str, str]) -> None:
     """Serve the pages and do the waiting work until interrupted."""
     web = ["gunicorn", "yingbao.project.wsgi", "--bind", ADDRESS, "--workers", "2"]
-    web += ["--access-logfile", "/dev/null"]
+    web += ["--access-logfile", "/dev/null", "--no-control-socket"]
     commands = [web, ["yingbao", "work"]]
     processes = [subprocess.Popen(command, env=env, cwd=ROOT) for command in commands]  # noqa: S603 - our own commands
     print(f"\nhttp://{ADDRESS}   (Ctrl+C stops 按 Ctrl+C 停止)\n", flush=True)
