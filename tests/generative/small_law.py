@@ -81,7 +81,7 @@ def people(seed: int, number: int = 40) -> list[dict[str, Value | None]]:
 def _day_words() -> st.SearchStrategy[str]:
     months = st.integers(-14, 14)
     return st.one_of(
-        st.sampled_from(["month_start()", "month_end()", "月初()"]),
+        st.sampled_from(["month_start()", "month_end()", "year_start()", "月初()"]),
         st.builds("add_months(month_end(), {})".format, months),
         st.builds("add_years(month_start(), {})".format, st.integers(-3, 3)),
         st.builds("add_months('2024-02-29', {})".format, months),
@@ -105,6 +105,7 @@ numbers = st.one_of(
 ages = st.one_of(
     st.builds("age(month_end()) {} {}".format, operators, st.sampled_from([0, 2, 16, 60])),
     st.just("年龄(月初()) BETWEEN 16 AND 59"),
+    st.just("age(year_start()) < 7"),
     st.builds("age(add_months(month_start(), {})) < 18".format, st.integers(-3, 3)),
 )
 dates = st.one_of(

@@ -117,9 +117,10 @@ UNKNOWN = Chapter(
 
 MONTHS = Chapter(
     "Months, days and ages",
-    "A rule is asked for a month. `month_start()` and `month_end()` are its first and last day, `add_months(day, n)` "
-    "and `add_years(day, n)` move a day, `age(day)` is the completed years on a day. An age is turned into a "
-    "comparison of the day of birth. Who was born on 29 February completes a year on 28 February in common years.",
+    "A rule is asked for a month. `month_start()` and `month_end()` are its first and last day, `year_start()` is "
+    "1 January of its year, `add_months(day, n)` and `add_years(day, n)` move a day, `age(day)` is the completed "
+    "years on a day. An age is turned into a comparison of the day of birth. Who was born on 29 February completes "
+    "a year on 28 February in common years.",
     (
         Table(
             "certificate_expires_on >= month_start()",
@@ -159,6 +160,17 @@ MONTHS = Chapter(
             """,
             month=Month(2026, 2),
             says="February 2026 has no 29th: born on 29 February 2008, 18 on the 28th.",
+        ),
+        Table(
+            "age(year_start()) < 7",
+            """
+            birth_on | expected
+            2019-01-01 | no
+            2019-01-02 | yes
+            2019-06-30 | yes
+            - | unknown
+            """,
+            says="The age on 1 January counts for the whole year.",
         ),
         Table(
             "certificate_expires_on < add_months(month_start(), 6)",

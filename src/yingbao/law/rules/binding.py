@@ -70,8 +70,12 @@ class Binding:
     def _day(self, term: MonthDay | MovedDay) -> Constant:
         if isinstance(term, MovedDay):
             return Constant(add_months(term.day, term.months), Kind.DATE)
-        edge = self.month.first_day if term.edge == "start" else self.month.last_day
-        return Constant(add_months(edge, term.months), Kind.DATE)
+        edges = {
+            "start": self.month.first_day,
+            "end": self.month.last_day,
+            "year": self.month.first_day.replace(month=1),
+        }
+        return Constant(add_months(edges[term.edge], term.months), Kind.DATE)
 
     def _parameter(self, parameter: Parameter) -> Term:
         value = self.values.get(parameter.id)

@@ -80,9 +80,9 @@ class Tiers:
 
 @dataclass(frozen=True)
 class MonthDay:
-    """The first or the last day of the month asked for, moved by whole months."""
+    """The first or last day of the month asked for, or the first of its year, moved by whole months."""
 
-    edge: Literal["start", "end"]
+    edge: Literal["start", "end", "year"]
     months: int = 0
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from sqlglot import exp
 
@@ -27,13 +28,20 @@ CHINESE_FUNCTIONS = {
     "年龄": "age",
     "月初": "month_start",
     "月末": "month_end",
+    "年初": "year_start",
     "加年": "add_years",
     "加月": "add_months",
+}
+EDGES: dict[str, Literal["start", "end", "year"]] = {
+    "month_start": "start",
+    "month_end": "end",
+    "year_start": "year",
 }
 FORMS = {
     "age": "age(month_end())",
     "month_start": "month_start()",
     "month_end": "month_end()",
+    "year_start": "year_start()",
     "add_years": "add_years(month_start(), 1)",
     "add_months": "add_months(month_start(), -3)",
 }
@@ -190,8 +198,8 @@ def _written_day(written: str) -> MovedDay | None:
 
 
 def _day_function(node: exp.Expr, name: str, arguments: list[exp.Expr]) -> MonthDay | MovedDay | None:
-    if name in ("month_start", "month_end") and not arguments:
-        return MonthDay("start" if name == "month_start" else "end")
+    if name in EDGES and not arguments:
+        return MonthDay(EDGES[name])
     if name in ("add_years", "add_months") and len(arguments) == 2:
         return _moved(node, arguments, 12 if name == "add_years" else 1)
     return None

@@ -24,6 +24,7 @@ def connectives() -> dict[str, str]:
         "BETWEEN": gettext("between"),
         "month_start": gettext("first day of the month"),
         "month_end": gettext("last day of the month"),
+        "year_start": gettext("1 January of the year"),
         "age": gettext("age on"),
         "amount": gettext("amount of this programme"),
     }
