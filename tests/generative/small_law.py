@@ -100,6 +100,8 @@ numbers = st.one_of(
     st.builds("{1} {0} count".format, operators, small),
     st.builds("count {} limit".format, operators),
     st.builds("count {} grade".format, operators),
+    st.builds("count * 2 - grade {} limit + 1".format, operators),
+    st.builds("(count - 3) / {1} {0} grade".format, operators, st.integers(1, 7)),
     st.tuples(small, small).map(lambda ab: f"count BETWEEN {min(ab)} AND {max(ab)}"),
 )
 ages = st.one_of(
@@ -156,6 +158,7 @@ single = st.one_of(
             "kind_rate(kind) * poor_rate(poor)",
             "other_fen * 3 - flat",
             "2 * flat",
+            "(flat - other_fen) * 7 / 100",
         ]
     ),
 )

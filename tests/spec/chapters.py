@@ -41,6 +41,16 @@ FACTS = Chapter(
             says="Both ends are included.",
         ),
         Table(
+            "elder_care_subsidy_fen * 100 >= household_income_per_head_fen * 15",
+            """
+            elder_care_subsidy_fen | household_income_per_head_fen | expected
+            1499 | 10000 | no
+            1500 | 10000 | yes
+            - | 10000 | unknown
+            """,
+            says="Numbers may be reckoned with on both sides: a share is compared without a fraction.",
+        ),
+        Table(
             "hukou_division LIKE '500156%'",
             """
             hukou_division | expected
@@ -186,7 +196,7 @@ MONTHS = Chapter(
 MONEY = Chapter(
     "Amounts",
     "An amount is made of whole numbers, parameters, tiered parameters `rate(fact)` and amounts among the facts, with "
-    "+, - and *, and CASE. Money is whole fen. An amount nobody has stated is unknown, and so is whatever rests on it. "
+    "+, - and *, / by a written whole number, and CASE. Money is whole fen. An amount nobody has stated is unknown, and so is whatever rests on it. "
     "CASE is unknown as soon as a condition on its way is: SQL alone would take unknown for no and pay the next branch.",
     (
         Amounts(
@@ -217,6 +227,17 @@ MONEY = Chapter(
             1 | 5000 | 6000
             1 | - | unknown
             """,
+        ),
+        Amounts(
+            "elder_care_subsidy_fen * 35 / 100",
+            """
+            elder_care_subsidy_fen | expected
+            10000 | 3500
+            1 | 0
+            10 | 4
+            - | unknown
+            """,
+            says="A share is rounded to the nearest fen, half a fen up: 3.5 fen are 4.",
         ),
     ),
 )
@@ -251,7 +272,9 @@ REFUSED = Chapter(
         Refusal("CASE WHEN on_dibao THEN employed END", "no CASE in a condition", column=11),
         Refusal("certificate_grade IN (1, 2)", "made of named conditions", purpose=Purpose.ELIGIBLE),
         Refusal("severe AND on_dibao", "give “on_dibao” a name", column=12, purpose=Purpose.ELIGIBLE),
-        Refusal("certificate_grade / 2", "is not allowed", purpose=Purpose.AMOUNT),
+        Refusal("certificate_grade % 2 = 0", "is not allowed"),
+        Refusal("certificate_grade / certificate_grade", "divide by a written", purpose=Purpose.AMOUNT),
+        Refusal("certificate_grade / 0", "divide by a written", purpose=Purpose.AMOUNT),
     ),
 )
 

@@ -208,7 +208,10 @@ class _Writer:
         first, second = self.temporaries + 1, self.temporaries + 2
         self.temporaries += 2
         guards = f"(x{first} := {self.value(left)}) is None or (x{second} := {self.value(right)}) is None"
-        return f"(None if {guards} else x{first} {operator} x{second})"
+        reckoned = f"x{first} {operator} x{second}"
+        if operator == "/":
+            reckoned = f"(2 * x{first} + x{second}) // (2 * x{second})"
+        return f"(None if {guards} else {reckoned})"
 
     def _case(self, branches: tuple[tuple[Rule, Term], ...], default: Term) -> str:
         text = self.value(default)

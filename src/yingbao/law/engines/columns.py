@@ -159,6 +159,8 @@ def value(term: Term) -> pl.Expr:
 
 
 def _reckon(operator: str, left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    if operator == "/":
+        return (2 * left + right) // (2 * right)
     return {"+": left + right, "-": left - right, "*": left * right}[operator]
 
 

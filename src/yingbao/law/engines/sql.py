@@ -154,7 +154,7 @@ class _Writer:
             case Tiers(fact, values, _):
                 return self._tiers(fact, values)
             case Arithmetic(operator, left, right):
-                return f"(CAST({self.value(left)} AS BIGINT) {operator} CAST({self.value(right)} AS BIGINT))"
+                return _reckon(operator, self.value(left), self.value(right))
             case Case(branches, default):
                 return self._case(branches, default)
         raise NotBound(repr(term))
@@ -181,3 +181,11 @@ class _Writer:
             return f"({value})" if value < 0 else str(value)
         text = "'" + str(value).replace("'", "''") + "'"
         return f"DATE {text}" if isinstance(value, date) and self.dialect == "postgresql" else text
+
+
+def _reckon(operator: str, left: str, right: str) -> str:
+    if operator != "/":
+        return f"(CAST({left} AS BIGINT) {operator} CAST({right} AS BIGINT))"
+    # SQL cuts what is left over towards nought; taking the remainder off first rounds down below nought too.
+    twice, by = f"(2 * CAST({left} AS BIGINT) + {right})", f"(2 * {right})"
+    return f"(({twice} - (({twice} % {by}) + {by}) % {by}) / {by})"

@@ -130,7 +130,9 @@ def _reckon(term: Arithmetic) -> Term:
 
 
 def reckon(operator: str, left: int, right: int) -> int:
-    """Return the sum, difference or product."""
+    """Return the sum, difference or product; or the nearest whole share, the higher of two as near."""
+    if operator == "/":
+        return (2 * left + right) // (2 * right)
     if operator == "+":
         return left + right
     return left - right if operator == "-" else left * right

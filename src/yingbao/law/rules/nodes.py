@@ -120,9 +120,12 @@ class Age:
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """A sum, difference or product of whole numbers."""
+    """A sum, difference or product of whole numbers; or one divided by a written number.
 
-    operator: Literal["+", "-", "*"]
+    A share is the nearest whole number; exactly between two, it is the higher.
+    """
+
+    operator: Literal["+", "-", "*", "/"]
     left: "Term"
     right: "Term"
 
@@ -131,6 +134,9 @@ class Arithmetic:
             raise IllTyped("only numbers are added or multiplied")
         if self.operator == "*" and self.left.kind is Kind.FEN and self.right.kind is Kind.FEN:
             raise IllTyped("money times money is no amount")
+        written = isinstance(self.right, Constant) and isinstance(self.right.value, int)
+        if self.operator == "/" and not written:
+            raise IllTyped("only a written number divides")
 
     @property
     def kind(self) -> Kind:

@@ -67,6 +67,10 @@ CASE_IN_RULE = Wording("条件里不用 CASE，请用 AND 和 OR", "no CASE in a
 CASE_FORM = Wording("CASE 写 WHEN 条件 THEN 金额 … ELSE 金额 END", "write CASE WHEN … THEN … ELSE … END")
 NOT_AN_AMOUNT = Wording("这里应为金额或数量", "an amount or a count stands here")
 ARITHMETIC = Wording("只能对数相加减，或金额乘以整数", "add amounts, or multiply one by a whole number")
+DIVISOR = Wording(
+    "只能除以写明的正整数，结果四舍五入到整数（金额到分）",
+    "divide by a written whole number above 0 only; the share is rounded to the nearest whole (money: fen)",
+)
 ALWAYS = Wording("无论事实如何都{truth}，规则写错了", "always {truth}, whatever the facts: the rule is wrong")
 TOO_TANGLED = Wording(
     "条件重复出现太多，请改写，使每个条件只出现一次",
