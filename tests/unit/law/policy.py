@@ -135,13 +135,13 @@ FILES = {
     "facts/person.yaml": FACTS,
     "laws/law.yaml": LAW,
     "packs/cn/pack.yaml": NATION,
-    "packs/cn/parameters.yaml": RATES,
-    "packs/cn/programmes/care.yaml": CARE,
+    "packs/cn/parameters/rates.yaml": RATES,
+    "packs/cn/programmes/care/care.yaml": CARE,
     "packs/cn-50/pack.yaml": CITY,
-    "packs/cn-50/parameters.yaml": CITY_RATES,
-    "packs/cn-50/programmes/care.yaml": CITY_CARE,
+    "packs/cn-50/parameters/rates.yaml": CITY_RATES,
+    "packs/cn-50/programmes/care/care.yaml": CITY_CARE,
     "packs/cn-50/reforms/wider.yaml": REFORM,
-    "packs/cn-50/cases/care.yaml": CASES,
+    "packs/cn-50/cases/care/care.yaml": CASES,
 }
 
 

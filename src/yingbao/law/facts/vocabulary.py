@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from yingbao.law.facts.days import say_day
 from yingbao.law.facts.documents import Located, read_document
@@ -26,6 +26,9 @@ NOT_OF_KIND = Wording(
 
 NO_WORDING = Wording("", "")
 
+# Whom a fact is about and to whom a programme owes something.
+Subject: TypeAlias = Literal["person", "household", "employer", "institution", "division"]
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -37,6 +40,7 @@ class Fact:
     choices: tuple[tuple[str, Wording], ...] = ()
     range: tuple[int, int] | None = None
     unit: str = ""
+    subject: Subject = "person"
     absent_means_never: bool = False
     source: Wording = NO_WORDING
     question: Wording = NO_WORDING
@@ -132,7 +136,7 @@ class FactShape(Shape):
     choices: dict[str, Named] | None = None
     range: tuple[int, int] | None = None
     unit: str = ""
-    subject: Literal["person", "household", "employer", "institution", "division"] = "person"
+    subject: Subject = "person"
     absent: Literal["unknown", "never"] = "unknown"
     source: Named | None = None
     question: Named | None = None
@@ -146,6 +150,7 @@ class FactShape(Shape):
             choices=tuple((code, label.wording) for code, label in (self.choices or {}).items()),
             range=self.range,
             unit=self.unit,
+            subject=self.subject,
             absent_means_never=self.absent == "never",
             source=self.source.wording if self.source else NO_WORDING,
             question=self.question.wording if self.question else NO_WORDING,

@@ -2,7 +2,17 @@
 
 from yingbao.law.facts.problems import PackProblems
 from yingbao.law.packs.checking import Checked, check
-from yingbao.law.packs.folders import find_packs, find_reforms
+from yingbao.law.packs.folders import find_districts, find_packs, find_reforms
 from yingbao.law.packs.pack import NotInForce, Pack, load
 
-__all__ = ["Checked", "NotInForce", "Pack", "PackProblems", "check", "find_packs", "find_reforms", "load"]
+__all__ = [
+    "Checked",
+    "NotInForce",
+    "Pack",
+    "PackProblems",
+    "check",
+    "find_districts",
+    "find_packs",
+    "find_reforms",
+    "load",
+]

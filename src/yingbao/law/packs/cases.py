@@ -9,8 +9,9 @@ from yingbao.law.engines.reference import determine
 from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
-from yingbao.law.facts.values import NotAValue, Value, read_fen
-from yingbao.law.packs.pack import NotInForce, Pack, load
+from yingbao.law.facts.values import Kind, NotAValue, Value, read_fen
+from yingbao.law.packs.listing import files_in_areas
+from yingbao.law.packs.pack import APART, NotInForce, Pack, Subjects, load
 from yingbao.law.packs.shapes import CaseShape
 from yingbao.law.rules.months import MonthRules
 from yingbao.law.rules.truth import Truth
@@ -18,6 +19,8 @@ from yingbao.values.month import Month
 
 OUTCOMES: dict[str, Truth] = {"yes": True, "no": False, "unknown": None}
 WORDS = {True: Wording("是", "yes"), False: Wording("否", "no"), None: Wording("未知", "unknown")}
+
+HERE = "HERE"
 
 NOT_A_LIST = Wording("案例文件是一个列表", "a file of cases is a list")
 NO_PROGRAMME = Wording("没有项目“{id}”", "there is no programme “{id}”")
@@ -58,11 +61,16 @@ class Case:
 
 
 def read_cases(pack: Pack, problems: Problems) -> list[Case]:
-    """Return the pack's own cases, noting what is wrong with them."""
+    """Return the cases of a pack and of those it extends, noting what is wrong with them.
+
+    A case of a pack above about a programme that is taken away here is left out. Where it says HERE,
+    the jurisdiction of this pack is meant.
+    """
     cases: list[Case] = []
-    for path in sorted((pack.folders[-1] / "cases").glob("*.yaml")):
-        cases += _file(path, pack, problems)
-    return cases
+    for folder in pack.folders:
+        for _, path in files_in_areas(folder, "cases", problems):
+            cases += _file(path, pack, problems)
+    return [case for case in cases if case.programme not in pack.absent]
 
 
 def _file(path: Path, pack: Pack, problems: Problems) -> list[Case]:
@@ -102,15 +110,17 @@ def _facts(shape: CaseShape, entry: Located, pack: Pack, problems: Problems) -> 
         if fact is None:
             problems.add(here.key_place, NO_FACT.fill(fact=word))
             continue
+        here_meant = written == HERE and fact.kind is Kind.DIVISION
         try:
-            facts[fact.id] = None if written is None else fact.read(written)
+            value = pack.jurisdiction if here_meant else written
+            facts[fact.id] = None if value is None else fact.read(value)
         except NotAValue:
             problems.add(here.place, fact.refuse(written))
     return facts
 
 
 def run_cases(pack: Pack, policy: Path, problems: Problems) -> int:
-    """Run the pack's own cases, noting each that comes out otherwise; return how many there are."""
+    """Run the cases of a pack and those above, noting each that comes out otherwise; return how many."""
     cases = read_cases(pack, problems)
     reformed: dict[str, Pack | None] = {}
     for case in cases:
@@ -133,10 +143,16 @@ def _reformed(policy: Path, pack: Pack, case: Case, problems: Problems) -> Pack 
         return None
 
 
+def subjects_of(pack: Pack, programme_id: str) -> Subjects:
+    """Return the subjects among which a programme is decided; persons where there is none of the name."""
+    found = next((p.subject for p in pack.programmes if p.id == programme_id), "person")
+    return next(subjects for subjects in APART if found in subjects)
+
+
 def run_case(case: Case, pack: Pack, problems: Problems) -> None:
     """Run one case and note what comes out otherwise than expected."""
     try:
-        rules = pack.for_month(case.month)
+        rules = pack.for_month(case.month, subjects_of(pack, case.programme))
     except NotInForce:
         problems.add(case.place, NOT_IN_FORCE.fill(month=case.month))
         return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from yingbao.law.facts.problems import Problems
 from yingbao.law.packs.cases import run_cases
-from yingbao.law.packs.folders import find_packs, find_reforms
+from yingbao.law.packs.folders import find_districts, find_packs, find_reforms
 from yingbao.law.packs.pack import read_pack
 
 
@@ -36,4 +36,5 @@ def _check_pack(policy: Path, pack_id: str, checked: Checked) -> None:
         read_pack(policy, pack_id, reform, checked.problems)
     if pack is not None:
         checked.programmes += len(pack.programmes)
-        checked.cases += run_cases(pack, policy, checked.problems)
+        if pack_id in find_districts(policy):
+            checked.cases += run_cases(pack, policy, checked.problems)

@@ -7,6 +7,7 @@ from pathlib import Path
 from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
+from yingbao.law.packs.listing import entries_of, files_in_areas, files_of, note_strays
 from yingbao.law.packs.merging import is_dropped, merge
 from yingbao.law.packs.shapes import PackShape
 from yingbao.law.packs.shared import join_shared
@@ -17,7 +18,10 @@ WRONG_FOLDER = Wording("id“{id}”与文件夹名不同", "id “{id}” diffe
 WRONG_FILE = Wording("id“{id}”与文件名不同", "id “{id}” differs from the file's name")
 NO_REFORM = Wording("政策包 {pack} 没有改革方案“{id}”", "pack {pack} has no reform “{id}”")
 REFORM_KEY = Wording("改革方案里不认识“{key}”", "“{key}” is not known in a reform")
-REFORM_KEYS = {"id", "name", "clauses", "parameters", "programmes", "note"}
+OTHER_AREA = Wording(
+    "“{id}”在上级政策包属于 {area}，请放进同名文件夹", "“{id}” is of {area} in the pack above; put it there"
+)
+REFORM_KEYS = {"id", "name", "clauses", "parameters", "conditions", "programmes", "note"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Written:
     parameters: dict[str, Located] = field(default_factory=dict)
     conditions: dict[str, Located] = field(default_factory=dict)
     programmes: dict[str, Located] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
     reform: Located | None = None
 
     @property
@@ -43,10 +48,23 @@ class Written:
         """The pack itself; the folders before it are its ancestors."""
         return self.folders[-1]
 
+    @property
+    def absent(self) -> frozenset[str]:
+        """The programmes a pack above has and `absent: true` took away."""
+        return frozenset(self.areas.keys() - self.programmes.keys())
+
 
 def find_packs(policy: Path) -> list[str]:
     """Return the ids of all packs."""
     return sorted(path.parent.name for path in (policy / "packs").glob("*/pack.yaml"))
+
+
+def find_districts(policy: Path) -> list[str]:
+    """Return the ids of the packs no other extends: the places people live under."""
+    paths = (policy / "packs").glob("*/pack.yaml")
+    documents = [read_document(path, Problems()) for path in paths]
+    extended = {document.find(("extends",)).text for document in documents if document}
+    return [name for name in find_packs(policy) if name not in extended]
 
 
 def find_reforms(policy: Path, pack_id: str) -> list[str]:
@@ -61,12 +79,10 @@ def read_written(policy: Path, pack_id: str, reform: str | None, problems: Probl
         return None
     written = Written(folders)
     for folder in folders:
-        _lay(written.parameters, _entries(folder.path / "parameters.yaml", problems))
-        _lay(written.conditions, _entries(folder.path / "conditions.yaml", problems))
-        for path in sorted((folder.path / "programmes").glob("*.yaml")):
-            programme = read_document(path, problems)
-            if programme is not None:
-                _lay(written.programmes, [_identified(path, programme, problems)])
+        note_strays(folder.path, problems)
+        _lay(written.parameters, entries_of(files_of(folder.path, "parameters"), problems))
+        _lay(written.conditions, entries_of(files_of(folder.path, "conditions"), problems))
+        _lay_programmes(written, folder, problems)
     if reform is not None:
         _overlay(written, reform, problems)
     for name, programme in written.programmes.items():
@@ -98,9 +114,16 @@ def _lineage(policy: Path, pack_id: str, problems: Problems) -> list[Folder]:
         place, wanted = document.find(("extends",)).place, shape.extends
 
 
-def _entries(path: Path, problems: Problems) -> Iterable[tuple[str, Located]]:
-    document = read_document(path, problems) if path.exists() else None
-    return document.mapping.items() if document else ()
+def _lay_programmes(written: Written, folder: Folder, problems: Problems) -> None:
+    for area, path in files_in_areas(folder.path, "programmes", problems):
+        programme = read_document(path, problems)
+        if programme is None:
+            continue
+        name, entry = _identified(path, programme, problems)
+        above = written.areas.setdefault(name, area)
+        if above != area:
+            problems.add(Place(path), OTHER_AREA.fill(id=name, area=above))
+        _lay(written.programmes, [(name, entry)])
 
 
 def _lay(under: dict[str, Located], entries: Iterable[tuple[str, Located]]) -> None:
@@ -134,6 +157,7 @@ def _overlay(written: Written, reform: str, problems: Problems) -> None:
         problems.add(document.find(("id",)).place, WRONG_FILE.fill(id=document.find(("id",)).text))
     written.reform = document
     _lay(written.parameters, _section(document, "parameters"))
+    _lay(written.conditions, _section(document, "conditions"))
     _lay(written.programmes, _section(document, "programmes"))
 
 

@@ -1,13 +1,14 @@
 """A pack in force: programmes with checked rules, ready to be asked for a month."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
-from yingbao.law.facts.vocabulary import Fact, Vocabulary, read_vocabulary
+from yingbao.law.facts.vocabulary import Fact, Subject, Vocabulary, read_vocabulary
 from yingbao.law.packs.citations import Library, read_laws
 from yingbao.law.packs.folders import Written, read_written
 from yingbao.law.packs.parameters import DatedParameter, DatedValue, read_parameters
@@ -19,6 +20,10 @@ from yingbao.law.rules.programmes import Span, WrittenProgramme, parameters_of_p
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
 
+Subjects: TypeAlias = tuple[Subject, ...]
+PEOPLE: Subjects = ("person", "household")
+APART: tuple[Subjects, ...] = (PEOPLE, ("employer",), ("institution",), ("division",))
+
 TOO_MANY = Wording("项目“{id}”的条件超过 60 个", "programme “{id}” has more than 60 conditions")
 
 
@@ -28,7 +33,10 @@ class NotInForce(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """A policy pack: its own files and those it extends, with every rule checked."""
+    """A policy pack: its own files and those it extends, with every rule checked.
+
+    `absent` are programmes of a pack above that are taken away here; `period` are the years of its plan.
+    """
 
     id: str
     name: Wording
@@ -42,52 +50,78 @@ class Pack:
     programmes: tuple[WrittenProgramme, ...]
     reform: str | None
     folders: tuple[Path, ...]
-    _months: dict[Month, MonthRules] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    period: Span | None = None
+    _months: dict[tuple[Month, Subjects], MonthRules] = field(default_factory=dict)
+    _layouts: dict[Subjects, Layout] = field(default_factory=dict)
+    _digests: dict[Subjects, str] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """The fingerprint of everything that decides: rules, values and what they are compared with."""
-        deciding = [self.id, self.reform or "", repr(self.in_force)]
-        for programme in self.programmes:
-            deciding.append(f"{programme.id} {programme.in_force} {programme.eligible} {programme.enrolment}")
-            deciding.append(f"{programme.pays}")
-            deciding += [f"{c.id} {c.rule} {c.in_force}" for c in programme.conditions]
-        for parameter in self.parameters.values():
-            deciding.append(f"{parameter.node}")
-            deciding += [f"{dated.start} {dated.value}" for dated in parameter.values]
-        deciding += [
-            f"{fact.id} {fact.kind} {fact.absent_means_never}" for fact in self.layout.facts(self.vocabulary)
-        ]
-        return sha256("\n".join(deciding).encode()).hexdigest()
+        """The fingerprint of everything that decides about persons and households."""
+        return self.digest_of(PEOPLE)
 
-    @cached_property
-    def layout(self) -> Layout:
-        """Which bit every condition is."""
-        return Layout(self.programmes)
+    def digest_of(self, subjects: Subjects) -> str:
+        """Return the fingerprint of all that decides about these subjects: rules and the values they ask."""
+        if subjects not in self._digests:
+            self._digests[subjects] = sha256("\n".join(self._deciding(subjects)).encode()).hexdigest()
+        return self._digests[subjects]
+
+    def _deciding(self, subjects: Subjects) -> Iterator[str]:
+        yield from (self.id, self.reform or "", repr(self.in_force))
+        programmes = self.of(subjects)
+        for programme in programmes:
+            yield f"{programme.id} {programme.in_force} {programme.eligible} {programme.enrolment}"
+            yield f"{programme.pays}"
+            yield from (f"{c.id} {c.rule} {c.in_force}" for c in programme.conditions)
+        asked = {name for programme in programmes for name in parameters_of_programme(programme)}
+        for parameter in self.parameters.values():
+            if parameter.id in asked:
+                yield f"{parameter.node}"
+                yield from (f"{dated.start} {dated.value}" for dated in parameter.values)
+        for fact in self.layout_of(subjects).facts(self.vocabulary):
+            yield f"{fact.id} {fact.kind} {fact.absent_means_never}"
+
+    def of(self, subjects: Subjects) -> tuple[WrittenProgramme, ...]:
+        """Return the programmes for these subjects, in the order of the pack."""
+        return tuple(programme for programme in self.programmes if programme.subject in subjects)
+
+    def layout_of(self, subjects: Subjects) -> Layout:
+        """Return which bit every condition of the programmes for these subjects is."""
+        if subjects not in self._layouts:
+            self._layouts[subjects] = Layout(self.of(subjects))
+        return self._layouts[subjects]
 
     @cached_property
     def told_facts(self) -> tuple[Fact, ...]:
-        """The facts that sentences name, deciding or not."""
+        """The facts that sentences about persons and households name, deciding or not."""
+        return self.told_of(PEOPLE)
+
+    def told_of(self, subjects: Subjects) -> tuple[Fact, ...]:
+        """Return the facts that sentences about these subjects name, deciding or not."""
         words = {
             word
-            for programme in self.programmes
+            for programme in self.of(subjects)
             for condition in programme.conditions
             for sentence in (condition.says.zh, condition.says.en, condition.fails.zh, condition.fails.en)
             for word in blanks(sentence)
         }
         return tuple(fact for fact in self.vocabulary if fact.id in words)
 
-    def for_month(self, month: Month) -> MonthRules:
+    def for_month(self, month: Month, subjects: Subjects = PEOPLE) -> MonthRules:
         """Return the rules of a month, with everything in them that a month decides.
+
+        A determination asks persons and households; the programmes for employers, institutions and
+        divisions are had by naming these, and are laid out apart, so that neither moves the other's bits.
 
         Raises:
             NotInForce: the pack is not in force in the month.
         """
         if month not in self.in_force:
             raise NotInForce(f"{self.id}: {month}")
-        if month not in self._months:
-            self._months[month] = self._bind(month)
-        return self._months[month]
+        if (month, subjects) not in self._months:
+            self._months[month, subjects] = self._bind(month, subjects)
+        return self._months[month, subjects]
 
     def rests_on(self, programme_id: str, month: Month) -> tuple[tuple[DatedParameter, DatedValue], ...]:
         """Return the values in force that decide a programme in a month, each with its source."""
@@ -100,20 +134,21 @@ class Pack:
         """Whether an assumed value (待核) decides a programme in a month."""
         return any(value.sure is Sure.ASSUMED for _, value in self.rests_on(programme_id, month))
 
-    def _bind(self, month: Month) -> MonthRules:
+    def _bind(self, month: Month, subjects: Subjects) -> MonthRules:
         dated = {name: parameter.on(month) for name, parameter in self.parameters.items()}
         values = {name: value.value for name, value in dated.items() if value is not None}
-        bound = Bound(self.layout, Binding(month, values))
+        layout = self.layout_of(subjects)
+        bound = Bound(layout, Binding(month, values))
         return MonthRules(
             pack_id=self.id,
-            digest=self.digest,
+            digest=self.digest_of(subjects),
             month=month,
-            facts=self.layout.facts(self.vocabulary),
+            facts=layout.facts(self.vocabulary),
             conditions=bound.conditions,
             programmes=bound.programmes,
             pages=bound.pages,
             paying=bound.paying,
-            told=self.told_facts,
+            told=self.told_of(subjects),
         )
 
 
@@ -153,7 +188,7 @@ def _read(policy: Path, pack_id: str, reform: str | None, problems: Problems) ->
     nodes = {name: parameter.node for name, parameter in parameters.items()}
     nodes |= {parameter.name.zh: parameter.node for parameter in parameters.values()}
     reader = ProgrammeReader(vocabulary, nodes, library, problems)
-    programmes = [reader.read(entry) for entry in written.programmes.values()]
+    programmes = [reader.read(entry, written.areas[name]) for name, entry in written.programmes.items()]
     _check_reform(written, library)
     sound = not problems
     for problem in library.problems:
@@ -162,7 +197,8 @@ def _read(policy: Path, pack_id: str, reform: str | None, problems: Problems) ->
         return None
     pack = _pack(written, vocabulary, parameters, library, tuple(p for p in programmes if p))
     try:
-        pack.layout  # noqa: B018  # a programme too large for its page shows here
+        for subjects in APART:
+            pack.layout_of(subjects)
     except PageTooSmall as large:
         problems.add(Place(written.own.path / "pack.yaml"), TOO_MANY.fill(id=str(large)))
         return None
@@ -207,4 +243,6 @@ def _pack(
         programmes=programmes,
         reform=written.reform.mapping["id"].text if written.reform else None,
         folders=tuple(folder.path for folder in written.folders),
+        absent=written.absent,
+        period=own.period.span if own.period else None,
     )

@@ -1,6 +1,6 @@
 """Programmes read: their rules checked, their relations compiled, their citations resolved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import Formatter
 
@@ -9,10 +9,11 @@ from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
 from yingbao.law.facts.vocabulary import Vocabulary
 from yingbao.law.packs.citations import Library
+from yingbao.law.packs.particulars import SubjectCheck, read_particulars
 from yingbao.law.packs.relations import RelationReader, as_fen
 from yingbao.law.packs.shapes import ConditionShape, PaysShape, ProgrammeShape
 from yingbao.law.rules import refusals
-from yingbao.law.rules.graph import conditions_of
+from yingbao.law.rules.graph import conditions_of, facts_of, facts_of_term
 from yingbao.law.rules.months import inline
 from yingbao.law.rules.nodes import All, Always, Condition, Parameter, Rule
 from yingbao.law.rules.programmes import Enrolment, Pays, Relation, WrittenCondition, WrittenProgramme
@@ -44,8 +45,8 @@ class ProgrammeReader:
     library: Library
     problems: Problems
 
-    def read(self, entry: Located) -> WrittenProgramme | None:
-        """Return a programme, or None after noting what is wrong with it."""
+    def read(self, entry: Located, area: str) -> WrittenProgramme | None:
+        """Return a programme of an area, or None after noting what is wrong with it."""
         before = len(self.problems)
         shape = fit(ProgrammeShape, entry, self.problems)
         if shape is None:
@@ -57,6 +58,8 @@ class ProgrammeReader:
         made = [condition for _, condition in relations if condition]
         written = [name for name in shape.conditions if name in by_id]
         eligible = self._eligible(shape, entry, frozenset(written), made)
+        particulars = read_particulars(shape, entry, self.parameters, self.problems)
+        self._check_subject(shape, entry, (*conditions, *made), pays)
         if eligible is None or len(self.problems) > before:
             return None
         return WrittenProgramme(
@@ -74,7 +77,19 @@ class ProgrammeReader:
             enrolment=Enrolment(shape.enrolment.scheme, shape.enrolment.compare) if shape.enrolment else None,
             in_force=shape.in_force.span,
             place=entry.place,
+            area=area,
+            particulars=particulars,
         )
+
+    def _check_subject(
+        self, shape: ProgrammeShape, entry: Located, conditions: Iterable[WrittenCondition], pays: Pays | None
+    ) -> None:
+        asked = SubjectCheck(shape.id, shape.subject, self.problems)
+        for condition in conditions:
+            here = entry.find(("conditions", condition.id, "rule"))
+            asked.check(facts_of(condition.rule), here.place)
+        if pays:
+            asked.check(facts_of_term(pays.amount), entry.find(("pays", "amount")).place)
 
     def _scope(self, purpose: Purpose, conditions: frozenset[str] = frozenset()) -> Scope:
         return Scope(self.vocabulary, self.parameters, conditions, purpose)
@@ -151,7 +166,7 @@ class ProgrammeReader:
             if amount is None:
                 self.problems.add(place, NOT_MONEY)
                 return None
-        return Pays(shape.amount, amount, shape.unit, shape.per, shape.start, shape.until)
+        return Pays(shape.amount, amount, shape.unit, shape.per, shape.start, shape.until, shape.by)
 
     def _relations(
         self,

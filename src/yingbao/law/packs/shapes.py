@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Field
 
 from yingbao.law.facts.shapes import Named, Shape
 from yingbao.law.facts.values import Kind
-from yingbao.law.rules.programmes import Compare, RelationKind, Span
+from yingbao.law.facts.vocabulary import Subject
+from yingbao.law.rules.programmes import Compare, Payer, Period, ProgrammeKind, RelationKind, Span
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
 
@@ -40,13 +41,14 @@ class DocumentShape(Shape):
 
 
 class PackShape(Shape):
-    """pack.yaml: who it is for, when it is in force, what it extends and cites."""
+    """pack.yaml: who it is for, when it is in force, the years of its plan, what it extends and cites."""
 
     id: str
     name: Named
     jurisdiction: str
     extends: str | None = None
     in_force: SpanShape = SpanShape()
+    period: SpanShape | None = None
     documents: dict[str, DocumentShape] = {}
 
 
@@ -100,7 +102,8 @@ class PaysShape(Shape):
 
     amount: str
     unit: str
-    per: Literal["month", "quarter", "year", "once"]
+    per: Period
+    by: MonthText | None = None
     start: str = Field(default="", alias="from")
     until: str = ""
 
@@ -112,19 +115,29 @@ class EnrolmentShape(Shape):
     compare: Compare = "none"
 
 
+class FormShape(Named):
+    """A form in which a service may be given."""
+
+    id: str
+
+
 class ProgrammeShape(Shape):
-    """A programme."""
+    """A programme: what is owed by someone to a subject for a period, under conditions."""
 
     id: str
     name: Named
     clauses: list[str]
-    subject: Literal["person", "household", "employer", "institution", "division"] = "person"
-    kind: Literal["cash", "goods", "service", "premium", "duty", "reward", "facility", "event"]
+    subject: Subject = "person"
+    kind: ProgrammeKind
     lead: str = ""
+    responsible: list[str] = []
     conditions: dict[str, ConditionShape]
     eligible: str
     relations: list[RelationShape] = []
     pays: PaysShape | None = None
+    goes_by: list[str] = []
+    forms: list[FormShape] = []
+    funds: dict[Payer, str] = {}
     enrolment: EnrolmentShape | None = None
     in_force: SpanShape = SpanShape()
     process: str = ""

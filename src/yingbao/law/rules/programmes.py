@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from yingbao.law.facts.problems import Place, Wording
-from yingbao.law.rules.graph import parameters_of, parameters_of_term
+from yingbao.law.facts.vocabulary import Fact, Subject
+from yingbao.law.rules.graph import facts_of, facts_of_term, parameters_of, parameters_of_term
 from yingbao.law.rules.nodes import Rule, Term
 from yingbao.values.citation import Citation
 from yingbao.values.month import Month
@@ -12,6 +13,22 @@ from yingbao.values.sure import Sure
 
 Compare: TypeAlias = Literal["both", "missed", "none"]
 RelationKind: TypeAlias = Literal["exclude", "choose_higher", "allow"]
+ProgrammeKind: TypeAlias = Literal[
+    "cash", "goods", "service", "premium", "duty", "reward", "facility", "event"
+]
+Period: TypeAlias = Literal["month", "quarter", "half_year", "year", "term", "plan", "once"]
+Payer: TypeAlias = Literal[
+    "central",
+    "province",
+    "prefecture",
+    "county",
+    "township",
+    "lottery",
+    "insurance",
+    "levy",
+    "employer",
+    "own",
+]
 
 
 @dataclass(frozen=True)
@@ -68,9 +85,10 @@ class Pays:
     text: str
     amount: Term
     unit: str
-    per: str
+    per: Period
     start: str
     until: str
+    by: Month | None = None
 
     @property
     def in_money(self) -> bool:
@@ -79,13 +97,45 @@ class Pays:
 
 
 @dataclass(frozen=True)
+class Form:
+    """A form in which a service may be given: at home, by day, in an institution."""
+
+    id: str
+    name: Wording
+
+
+@dataclass(frozen=True)
+class Share:
+    """Who pays which part: a parameter in percent, `rest`, or `unknown`."""
+
+    payer: Payer
+    part: str
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a programme says besides its rules.
+
+    `goes_by` names parameters no rule asks: caps, shares, sizes. `responsible` are the units beside the
+    lead, `process` is the course of an application.
+    """
+
+    responsible: tuple[str, ...] = ()
+    goes_by: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    funds: tuple[Share, ...] = ()
+    process: str = ""
+    note: Wording = Wording("", "")
+
+
+@dataclass(frozen=True)
 class WrittenProgramme:
     """A programme of a pack with its rules."""
 
     id: str
     name: Wording
-    kind: str
-    subject: str
+    kind: ProgrammeKind
+    subject: Subject
     lead: str
     citations: tuple[Citation, ...]
     conditions: tuple[WrittenCondition, ...]
@@ -96,10 +146,20 @@ class WrittenProgramme:
     enrolment: Enrolment | None
     in_force: Span
     place: Place
+    area: str = ""
+    particulars: Particulars = Particulars()
+
+
+def facts_of_programme(programme: WrittenProgramme) -> tuple[Fact, ...]:
+    """Return the facts a programme asks, each once."""
+    found = [fact for condition in programme.conditions for fact in facts_of(condition.rule)]
+    if programme.pays:
+        found += facts_of_term(programme.pays.amount)
+    return tuple(dict.fromkeys(found))
 
 
 def parameters_of_programme(programme: WrittenProgramme) -> tuple[str, ...]:
-    """Return the parameters a programme depends on, each once."""
+    """Return the parameters that decide a programme or what it owes, each once."""
     found = [name for condition in programme.conditions for name in parameters_of(condition.rule)]
     if programme.pays:
         found += parameters_of_term(programme.pays.amount)

@@ -2,7 +2,7 @@
 
 A fact the register does not know may have been stated by an officer or the
 yearly survey; that stands in every column's second place and is not repeated
-here. Facts that only a statement can tell are listed as `Stated`.
+here. What is not listed only a statement can tell.
 """
 
 from dataclasses import dataclass
@@ -117,11 +117,13 @@ SOURCES: dict[str, FactSource] = {
     "on_employee_pension": _on("employee_pension"),
     "on_resident_medical": _on("resident_medical"),
     "on_employee_medical": _on("employee_medical"),
-    "needs_long_term_care": Stated(),
-    "employed": Stated(),
-    "low_income_family": Stated(),
-    "household_income_per_head_fen": Stated(),
 }
+
+
+def source_of(fact_id: str) -> FactSource:
+    """Return what tells a fact: a table of the register, else only a statement."""
+    return SOURCES.get(fact_id, Stated())
+
 
 ENDED_STATUSES = ("frozen", "annulled", "transferred")
 CERTIFICATE_COVERAGE = "certificate"

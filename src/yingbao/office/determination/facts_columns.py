@@ -9,7 +9,6 @@ from yingbao.law.facts.values import Kind
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.office.determination.fact_sources import (
     ENDED_STATUSES,
-    SOURCES,
     AmountOnScheme,
     HoldsCertificate,
     OfCertificate,
@@ -19,6 +18,7 @@ from yingbao.office.determination.fact_sources import (
     OfPerson,
     OnScheme,
     Stated,
+    source_of,
 )
 from yingbao.office.determination.facts import get_coverage
 from yingbao.office.determination.facts_sql import Coverage, Question, schemes_of
@@ -56,11 +56,11 @@ def get_fact_columns(question: Question, facts: Sequence[Fact]) -> pl.DataFrame:
 def selects_of(question: Question, facts: Sequence[Fact]) -> dict[str, tuple[str, Columns]]:
     """Return the SELECTs of the tables these facts need: what holds in the month and was known."""
     first, last = question.first_day, question.last_day
-    schemes = sorted({scheme for fact in facts for scheme in schemes_of(SOURCES[fact.id])})
+    schemes = sorted({scheme for fact in facts for scheme in schemes_of(source_of(fact.id))})
     names = ", ".join(f"'{fact.id}'" for fact in facts)
     listed = ", ".join(f"'{scheme}'" for scheme in schemes) or "NULL"
     placed = f"person_id, {question.place('division_code')} AS division_code, valid_from, id"
-    asked = {s.column for fact in facts if isinstance(s := SOURCES[fact.id], OfPerson | OfCertificate)}
+    asked = {s.column for fact in facts if isinstance(s := source_of(fact.id), OfPerson | OfCertificate)}
     of_person = {name: kind for name, kind in OF_PERSON.items() if name in asked}
     of_certificate = {name: kind for name, kind in OF_CERTIFICATE.items() if name in asked}
     return {
@@ -158,13 +158,13 @@ def _latest(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _spells(facts: Sequence[Fact], frame: pl.DataFrame) -> pl.LazyFrame:
     """Return one column per fact told by spells; schemes are gathered as bits, once per person."""
-    schemes = sorted({scheme for fact in facts for scheme in schemes_of(SOURCES[fact.id])})
+    schemes = sorted({scheme for fact in facts for scheme in schemes_of(source_of(fact.id))})
     bits = {scheme: 1 << place for place, scheme in enumerate(schemes)}
     bit = pl.col("scheme").cast(pl.Enum(schemes)).replace_strict(bits, return_dtype=pl.Int64)
     spells = frame.lazy().select("person_id", bit.alias("bits"))
     gathered = spells.group_by("person_id").agg(pl.col("bits").bitwise_or())
     for fact in facts:
-        source = SOURCES[fact.id]
+        source = source_of(fact.id)
         if isinstance(source, OnScheme):
             mask = sum(bits[scheme] for scheme in source.schemes)
             gathered = gathered.with_columns(((pl.col("bits") & mask) != 0).alias(fact.id))
@@ -191,7 +191,7 @@ def _statements(facts: Sequence[Fact], frame: pl.DataFrame) -> pl.LazyFrame:
 
 
 def _told(fact: Fact, question: Question, coverage: Coverage) -> pl.Expr:
-    source = SOURCES[fact.id]
+    source = source_of(fact.id)
     stated = _read_statement(fact)
     match source:
         case HoldsCertificate():
@@ -206,7 +206,7 @@ def _told(fact: Fact, question: Question, coverage: Coverage) -> pl.Expr:
 
 
 def _place(fact: str) -> str:  # noqa: PLR0911  # one return per kind of source
-    source = SOURCES[fact]
+    source = source_of(fact)
     match source:
         case OfPerson(column):
             return f"person.{column}"

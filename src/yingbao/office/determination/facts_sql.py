@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from yingbao.law.facts.values import Kind
 from yingbao.office.determination.fact_sources import (
     ENDED_STATUSES,
-    SOURCES,
     AmountOnScheme,
     FactSource,
     HoldsCertificate,
@@ -22,6 +21,7 @@ from yingbao.office.determination.fact_sources import (
     OfPerson,
     OnScheme,
     Stated,
+    source_of,
 )
 from yingbao.values.division import DivisionCode
 from yingbao.values.month import Month
@@ -132,7 +132,7 @@ class _Text:
         return f", {self._told(fact)} AS {fact.id}"
 
     def _told(self, fact: Asked) -> str:  # noqa: PLR0911  # one return per kind of source
-        source = SOURCES[fact.id]
+        source = source_of(fact.id)
         stated = _read_statement(fact)
         match source:
             case OfPerson(column):
@@ -159,7 +159,7 @@ class _Text:
 
     def joins(self, asked: Sequence[Asked]) -> Iterable[str]:
         """Return the joins that these facts need, and no others."""
-        wanted = {type(SOURCES[fact.id]) for fact in asked}
+        wanted = {type(source_of(fact.id)) for fact in asked}
         if OfPerson in wanted:
             yield " JOIN register_person AS person ON person.id = folk.person_id"
         for name, sources, subquery in self._subqueries(asked):
@@ -171,7 +171,7 @@ class _Text:
     ) -> Iterable[tuple[str, set[type[FactSource]], Callable[[], str]]]:
         last = self.question.last_day
         first = self.question.first_day
-        everything = {type(SOURCES[fact.id]) for fact in asked}
+        everything = {type(source_of(fact.id)) for fact in asked}
         yield "certificate", {OfCertificate, HoldsCertificate}, self._certificates
         yield "spell", {OnScheme, AmountOnScheme}, lambda: self._spells(asked)
         yield "hukou", {OfHukou}, lambda: self._latest("register_hukou", "division_code", (first, first))
@@ -203,7 +203,7 @@ class _Text:
 
     def _spells(self, asked: Sequence[Asked]) -> str:
         columns = [self._spell_column(fact) for fact in asked]
-        schemes = sorted({scheme for fact in asked for scheme in schemes_of(SOURCES[fact.id])})
+        schemes = sorted({scheme for fact in asked for scheme in schemes_of(source_of(fact.id))})
         question = self.question
         return (
             f"SELECT s.person_id{''.join(columns)} FROM {self._of_folk('register_spell', 's')}"
@@ -212,7 +212,7 @@ class _Text:
         )
 
     def _spell_column(self, fact: Asked) -> str:
-        source = SOURCES[fact.id]
+        source = source_of(fact.id)
         match source:
             case OnScheme(schemes, _):
                 return f", MAX(CASE WHEN s.scheme IN ({_listed(schemes)}) THEN 1 END) AS {fact.id}"

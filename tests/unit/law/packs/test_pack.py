@@ -50,7 +50,7 @@ def test_an_earlier_month_is_asked_again_after_a_retroactive_change(tmp_path):
     raised = CITY_RATES.replace(
         "2026-01, value: {1: 11000, 2: 10000}", "2025-07, value: {1: 12000, 2: 11000}"
     )
-    city = load(write_policy(tmp_path, **{"packs__cn-50__parameters": raised}), "cn-50")
+    city = load(write_policy(tmp_path, **{"packs__cn-50__parameters__rates": raised}), "cn-50")
 
     assert care(city, Month(2025, 8)).amount_fen == 11000
 
@@ -99,9 +99,9 @@ def test_the_fingerprint_changes_with_what_decides_and_with_nothing_else(tmp_pat
 
     asked_otherwise = FACTS.replace("几级？", "残疾证上是几级？")
 
-    assert load(write_policy(tmp_path, packs__cn__programmes__care=said), "cn-50").digest == digest
+    assert load(write_policy(tmp_path, packs__cn__programmes__care__care=said), "cn-50").digest == digest
     assert load(write_policy(tmp_path, facts__person=asked_otherwise), "cn-50").digest == digest
-    assert load(write_policy(tmp_path, packs__cn__programmes__care=asked), "cn-50").digest != digest
+    assert load(write_policy(tmp_path, packs__cn__programmes__care__care=asked), "cn-50").digest != digest
 
 
 def test_the_fingerprint_is_the_same_in_every_process():
@@ -126,7 +126,7 @@ def test_a_month_before_the_pack_is_in_force_has_no_rules(city):
 
 
 def test_a_programme_may_be_dropped_by_the_city(tmp_path):
-    policy = write_policy(tmp_path, **{"packs__cn-50__programmes__care": "id: care\nabsent: true\n"})
+    policy = write_policy(tmp_path, **{"packs__cn-50__programmes__care__care": "id: care\nabsent: true\n"})
     (policy / "packs/cn-50/reforms/wider.yaml").unlink()
 
     assert load(policy, "cn-50").programmes == ()
@@ -134,9 +134,12 @@ def test_a_programme_may_be_dropped_by_the_city(tmp_path):
 
 def test_a_wrong_pack_is_not_loaded_at_all(tmp_path):
     with pytest.raises(PackProblems) as wrong:
-        load(write_policy(tmp_path, packs__cn__programmes__care=CARE.replace("grade IN", "grad IN")), "cn-50")
+        load(
+            write_policy(tmp_path, packs__cn__programmes__care__care=CARE.replace("grade IN", "grad IN")),
+            "cn-50",
+        )
 
-    assert str(wrong.value).startswith(f"{tmp_path}/packs/cn/programmes/care.yaml:14:11: ")
+    assert str(wrong.value).startswith(f"{tmp_path}/packs/cn/programmes/care/care.yaml:14:11: ")
 
 
 def test_the_rules_of_a_month_are_bound_once(city):
@@ -151,7 +154,7 @@ def test_a_value_that_is_only_assumed_is_known_to_decide(city):
 
 def test_how_sure_a_relation_is_is_kept(tmp_path):
     unsure = CARE.replace("relation: exclude,", "relation: exclude, sure: assumed,")
-    city = load(write_policy(tmp_path, packs__cn__programmes__care=unsure), "cn-50")
+    city = load(write_policy(tmp_path, packs__cn__programmes__care__care=unsure), "cn-50")
     conditions = {condition.id: condition for condition in city.for_month(JUNE).by_id["care"].conditions}
 
     assert conditions["without_tekun"].sure == "assumed"

@@ -26,7 +26,7 @@ def sound(tmp_path):
 @pytest.fixture
 def spoilt(tmp_path):
     wrong = CARE.replace("grade IN", "grad IN")
-    return ["--policy", str(write_policy(tmp_path, packs__cn__programmes__care=wrong))]
+    return ["--policy", str(write_policy(tmp_path, packs__cn__programmes__care__care=wrong))]
 
 
 def test_a_sound_policy_ends_well(sound):
@@ -40,7 +40,7 @@ def test_problems_are_printed_and_the_command_ends_with_3(spoilt):
     said, code = run(*spoilt, "check", "cn-50")
 
     assert code == 3
-    assert "packs/cn/programmes/care.yaml:14:11: 不认识“grad”" in said
+    assert "packs/cn/programmes/care/care.yaml:14:11: 不认识“grad”" in said
 
 
 def test_problems_are_said_in_english_to_who_reads_english(spoilt):

@@ -1,0 +1,106 @@
+"""What a programme says besides its rules: whom it asks about, the values it goes by, forms, who pays."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from yingbao.law.facts.documents import Located
+from yingbao.law.facts.problems import Place, Problems, Wording
+from yingbao.law.facts.shapes import Named
+from yingbao.law.facts.values import Kind
+from yingbao.law.facts.vocabulary import Fact, Subject
+from yingbao.law.packs.shapes import ProgrammeShape
+from yingbao.law.rules.nodes import Parameter
+from yingbao.law.rules.programmes import Form, Particulars, Share
+
+# A household's rule may ask its persons too; everyone else is asked about himself only.
+MAY_ASK: Mapping[Subject, frozenset[Subject]] = {
+    "person": frozenset({"person"}),
+    "household": frozenset({"household", "person"}),
+    "employer": frozenset({"employer"}),
+    "institution": frozenset({"institution"}),
+    "division": frozenset({"division"}),
+}
+SUBJECTS: Mapping[Subject, Wording] = {
+    "person": Wording("个人", "a person"),
+    "household": Wording("家庭", "a household"),
+    "employer": Wording("用人单位", "an employer"),
+    "institution": Wording("机构", "an institution"),
+    "division": Wording("行政区划", "a division"),
+}
+NOT_OF_SUBJECT = Wording(
+    "“{fact}”是{of}的事实；“{programme}”的对象是{to}，只能用该对象的事实",
+    "“{fact}” is a fact of {of}; “{programme}” is for {to} and asks facts of that subject only",
+)
+NO_PARAMETER = Wording("没有参数“{id}”", "there is no parameter “{id}”")
+NOT_A_SHARE = Wording(
+    "写 rest、unknown 或整数类参数的编号（百分数），不是“{id}”",
+    "write rest, unknown or the id of an integer parameter (percent), not “{id}”",
+)
+TWO_RESTS = Wording("rest 只能写一次", "rest stands once only")
+SAME_FORM = Wording("形式“{id}”写了两次", "the form “{id}” stands twice")
+SHARES = ("rest", "unknown")
+
+
+@dataclass(frozen=True)
+class SubjectCheck:
+    """Notes what a programme asks that is not about its subject."""
+
+    programme: str
+    subject: Subject
+    problems: Problems
+
+    def check(self, facts: Iterable[Fact], place: Place) -> None:
+        """Note every fact that is not about the programme's subject."""
+        for fact in facts:
+            if fact.subject not in MAY_ASK[self.subject]:
+                words = {"of": SUBJECTS[fact.subject], "to": SUBJECTS[self.subject]}
+                said = NOT_OF_SUBJECT.fill(fact=fact.id, programme=self.programme, **words)
+                self.problems.add(place, said)
+
+
+def read_particulars(
+    shape: ProgrammeShape, entry: Located, parameters: Mapping[str, Parameter], problems: Problems
+) -> Particulars:
+    """Return what a programme says besides its rules, noting what is wrong with it."""
+    reader = _Reader(shape, entry, parameters, problems)
+    return Particulars(
+        responsible=tuple(shape.responsible),
+        goes_by=reader.goes_by(),
+        forms=tuple(reader.forms()),
+        funds=tuple(reader.funds()),
+        process=shape.process,
+        note=shape.note.wording if isinstance(shape.note, Named) else Wording(shape.note, shape.note),
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    shape: ProgrammeShape
+    entry: Located
+    parameters: Mapping[str, Parameter]
+    problems: Problems
+
+    def goes_by(self) -> tuple[str, ...]:
+        for number, name in enumerate(self.shape.goes_by):
+            if name not in self.parameters:
+                place = self.entry.find(("goes_by", number)).place
+                self.problems.add(place, NO_PARAMETER.fill(id=name))
+        return tuple(dict.fromkeys(self.shape.goes_by))
+
+    def forms(self) -> Iterator[Form]:
+        seen: set[str] = set()
+        for number, form in enumerate(self.shape.forms):
+            if form.id in seen:
+                self.problems.add(self.entry.find(("forms", number)).place, SAME_FORM.fill(id=form.id))
+            seen.add(form.id)
+            yield Form(form.id, form.wording)
+
+    def funds(self) -> Iterator[Share]:
+        for payer, part in self.shape.funds.items():
+            parameter = self.parameters.get(part)
+            if part not in SHARES and (parameter is None or parameter.kind is not Kind.INTEGER):
+                place = self.entry.find(("funds", payer)).place
+                self.problems.add(place, NOT_A_SHARE.fill(id=part))
+            yield Share(payer, part)
+        if list(self.shape.funds.values()).count("rest") > 1:
+            self.problems.add(self.entry.find(("funds",)).key_place, TWO_RESTS)
