@@ -110,4 +110,10 @@ class Resolution(TextChoices):
 
     KEPT_APART = "kept_apart", _("two persons: kept apart")
     MERGED = "merged", _("one person: merged")
+    RENAMED = "renamed", _("one person, under a new name")
+    ALSO_CALLED = "also_called", _("one person, whose name the list writes otherwise")
+    # For someone known elsewhere only: what was said, until those who know the person decide.
+    SAME_PERSON = "same_person", _("one person, as far as this district knows")
+    ADOPTED = "adopted", _("the list is right: its day was entered")
+    REVOKED = "revoked", _("the death was told by mistake: taken back")
     ACKNOWLEDGED = "acknowledged", _("seen, nothing to change")

@@ -1,4 +1,4 @@
-"""Deciding conflicts: two persons kept apart, or one person merged."""
+"""Deciding conflicts: two persons kept apart, one person merged, or nothing to change."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from yingbao.office.audit.actions import record
 from yingbao.office.register.actions.merging import merge_persons
 from yingbao.office.register.actions.recording import open_entry
 from yingbao.office.register.choices import ConflictState, Resolution
-from yingbao.office.register.models import Conflict, Person
+from yingbao.office.register.models import Conflict, Person, Source
 from yingbao.office.register.queries.visible import get_conflict, get_person
 from yingbao.values.month import Month
 
@@ -27,22 +27,26 @@ class NothingToMerge(Exception):
     """The conflict names no second person, or one the officer does not see."""
 
 
+class NotToBeDecidedSo(Exception):
+    """The conflict is about something else, or about someone the officer does not see."""
+
+
 class NoReason(Exception):
     """A decision about who is who says why."""
 
 
 @transaction.atomic
 def keep_apart(*, conflict: Conflict, reason: str, at: datetime, by: Officer) -> Conflict:
-    """Decide that these are two persons, or that both statements stand."""
-    conflict = _open_conflict(conflict, reason, by)
-    return _resolve(conflict, Resolution.KEPT_APART, reason, at, by)
+    """Decide that these are two persons: the row of the list is about someone else."""
+    conflict = open_conflict(conflict, reason, by)
+    return resolve(conflict, Resolution.KEPT_APART, reason, at, by)
 
 
 @transaction.atomic
 def acknowledge(*, conflict: Conflict, reason: str, at: datetime, by: Officer) -> Conflict:
-    """Note that a conflict was seen and nothing changes here, as with a person known in two counties."""
-    conflict = _open_conflict(conflict, reason, by)
-    return _resolve(conflict, Resolution.ACKNOWLEDGED, reason, at, by)
+    """Note that a conflict was seen and nothing changes here: what is known stands."""
+    conflict = open_conflict(conflict, reason, by)
+    return resolve(conflict, Resolution.ACKNOWLEDGED, reason, at, by)
 
 
 @transaction.atomic
@@ -54,7 +58,7 @@ def merge(*, conflict: Conflict, keep: Person, reason: str, at: datetime, by: Of
     Raises:
         NotPermitted, ConflictNotVisible, AlreadyResolved, NoReason, NothingToMerge: it cannot be decided so.
     """
-    conflict = _open_conflict(conflict, reason, by)
+    conflict = open_conflict(conflict, reason, by)
     both = {conflict.person_id, conflict.other_person_id}
     if keep.pk not in both or len(both - {None}) < 2:
         raise NothingToMerge(str(conflict.pk))
@@ -62,7 +66,15 @@ def merge(*, conflict: Conflict, keep: Person, reason: str, at: datetime, by: Of
     kept, gone = get_person(by, keep.pk), get_person(by, gone_id or 0)
     if kept is None or gone is None or kept.pk == gone.pk:
         raise NothingToMerge(str(conflict.pk))
-    entry = open_entry(division_code=conflict.division_code, at=at, month=Month.of(at.date()), by=by)
+    merge_by_entry(conflict, kept, gone, reason, at, by)
+    return resolve(conflict, Resolution.MERGED, reason, at, by)
+
+
+def merge_by_entry(
+    conflict: Conflict, kept: Person, gone: Person, reason: str, at: datetime, by: Officer
+) -> None:
+    """Move everything known of one person to the other, by an entry of the officer's."""
+    entry = entry_for(conflict, at, by)
     moved = merge_persons(kept=kept, gone=gone, entry=entry)
     record(
         "register.persons.merged",
@@ -71,10 +83,19 @@ def merge(*, conflict: Conflict, keep: Person, reason: str, at: datetime, by: Of
         reason=reason,
         detail={"gone": gone.pk, "source": entry.pk, **moved},
     )
-    return _resolve(conflict, Resolution.MERGED, reason, at, by)
 
 
-def _open_conflict(conflict: Conflict, reason: str, by: Officer) -> Conflict:
+def entry_for(conflict: Conflict, at: datetime, by: Officer) -> Source:
+    """Return the source of what a decision enters, in the division of the conflict."""
+    return open_entry(division_code=conflict.division_code, at=at, month=Month.of(at.date()), by=by)
+
+
+def open_conflict(conflict: Conflict, reason: str, by: Officer) -> Conflict:
+    """Return a conflict this officer may decide now, locked until the decision is written.
+
+    Raises:
+        NotPermitted, NoReason, ConflictNotVisible, AlreadyResolved: it cannot be decided.
+    """
     require(by, Permission.RESOLVE_CONFLICTS)
     if not reason.strip():
         raise NoReason
@@ -86,7 +107,8 @@ def _open_conflict(conflict: Conflict, reason: str, by: Officer) -> Conflict:
     return locked
 
 
-def _resolve(conflict: Conflict, how: Resolution, reason: str, at: datetime, by: Officer) -> Conflict:
+def resolve(conflict: Conflict, how: Resolution, reason: str, at: datetime, by: Officer) -> Conflict:
+    """Write down how a conflict was decided, by whom and why."""
     conflict.state = ConflictState.RESOLVED
     conflict.how = how
     conflict.resolved_by = by.username

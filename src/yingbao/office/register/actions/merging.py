@@ -11,6 +11,7 @@ from yingbao.office.register.models import (
     Hukou,
     Known,
     Membership,
+    OtherName,
     Person,
     Source,
     Spell,
@@ -56,6 +57,7 @@ def merge_persons(*, kept: Person, gone: Person, entry: Source) -> dict[str, int
             if table is BankAccount:
                 accounts[before] = stands or row.pk
     _move_standings(kept, gone, entry)
+    _move_names(kept, gone, entry)
     Person.objects.filter(merged_into=gone).update(merged_into=kept)
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
@@ -94,3 +96,14 @@ def _move_standings(kept: Person, gone: Person, entry: Source) -> None:
     ]
     standings.update(ended_by=entry)
     Standing.objects.bulk_create(copies)
+
+
+def _move_names(kept: Person, gone: Person, entry: Source) -> None:
+    """Let rows under a name of the one who is gone be about the one kept."""
+    theirs = OtherName.objects.filter(person=gone, ended_by__isnull=True)
+    names = {gone.name, *theirs.values_list("name", flat=True)} - {kept.name}
+    known = set(OtherName.objects.filter(person=kept, ended_by__isnull=True).values_list("name", flat=True))
+    theirs.update(ended_by=entry)
+    OtherName.objects.bulk_create(
+        OtherName(person=kept, name=name, source=entry) for name in sorted(names - known)
+    )

@@ -5,7 +5,7 @@ from yingbao.office.register.models.certificates import Certificate
 from yingbao.office.register.models.conflicts import Conflict
 from yingbao.office.register.models.contacts import BankAccount, Contact, Guardian
 from yingbao.office.register.models.known import Known
-from yingbao.office.register.models.persons import Person, Standing
+from yingbao.office.register.models.persons import OtherName, Person, Standing
 from yingbao.office.register.models.residence import Death, Home, Hukou
 from yingbao.office.register.models.sources import Coverage, Source
 from yingbao.office.register.models.spells import Household, Membership, Spell
@@ -24,6 +24,7 @@ __all__ = [
     "Hukou",
     "Known",
     "Membership",
+    "OtherName",
     "Person",
     "Source",
     "Spell",

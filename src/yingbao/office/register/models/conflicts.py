@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yingbao.office.register.choices import ConflictKind, ConflictState, Resolution
 
@@ -12,7 +12,8 @@ class Conflict(models.Model):
     """One open question of identity or of contradicting statements.
 
     It belongs to one division; a person known in two counties gets one in each, and neither shows the
-    other's person (other_person is empty then). No number stands in `detail` in clear.
+    other's file. `detail` is what the list says: the name, the day of death; no number in clear. An officer
+    who says that a row is about someone known elsewhere asks there: that question has `asked_by`.
     """
 
     kind = models.TextField(choices=ConflictKind)
@@ -25,6 +26,9 @@ class Conflict(models.Model):
     division_code = models.TextField()
     state = models.TextField(choices=ConflictState, default=ConflictState.OPEN)
     detail = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="asked", db_index=False
+    )
     resolved_by = models.TextField(blank=True, default="")
     resolved_at = models.DateTimeField(null=True, blank=True)
     how = models.TextField(choices=Resolution, blank=True, default="")
@@ -36,12 +40,19 @@ class Conflict(models.Model):
                 name="conflict_open_by_division",
                 condition=Q(state=ConflictState.OPEN),
             ),
+            models.Index(
+                fields=["asked_by"], name="conflict_by_question", condition=Q(asked_by__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="a_resolved_conflict_says_by_whom_when_and_how",
                 condition=Q(state=ConflictState.OPEN)
                 | (~Q(resolved_by="") & Q(resolved_at__isnull=False) & ~Q(how="")),
+            ),
+            models.CheckConstraint(
+                name="no_conflict_is_asked_by_itself",
+                condition=Q(asked_by__isnull=True) | ~Q(asked_by=F("id")),
             ),
         ]
 

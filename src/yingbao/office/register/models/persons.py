@@ -92,3 +92,30 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.division_code}"
+
+
+class OtherName(models.Model):
+    """A name lists write for a person besides the one of the file: the former one, or another spelling.
+
+    An officer decided so; a row under such a name is no second holder any more.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="other_names", db_index=False)
+    name = models.TextField()
+    source = models.ForeignKey("register.Source", models.PROTECT, related_name="+", db_index=False)
+    ended_by = models.ForeignKey(
+        "register.Source", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person"], name="othername_by_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="a_name_is_noted_once",
+                fields=["person", "name"],
+                condition=Q(ended_by__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"other name of person:{self.person_id}"

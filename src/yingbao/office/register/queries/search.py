@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yingbao.office.access.models import Officer
-from yingbao.office.register.models import Certificate, Person
+from yingbao.office.register.models import Certificate, OtherName, Person
 from yingbao.office.register.queries.visible import standings_in, visible_persons
 from yingbao.office.register.sealing import CERTIFICATE, RESIDENT_ID, blind_index
 from yingbao.values.certificate_number import CertificateNumber, NotACertificateNumber
@@ -44,7 +44,8 @@ def search_persons(officer: Officer, text: str) -> Found:
     """Return the visible persons a text means: citizen or certificate number, pinyin, or part of a name.
 
     Numbers are found exactly, in any spelling, and under every number a person ever had. Pinyin is matched
-    from the beginning, as initials or in full. Each person carries `division_code`, where it stands.
+    from the beginning, as initials or in full. Former names find a person too. Each person carries
+    `division_code`, where it stands.
     """
     visible = _with_place(officer, visible_persons(officer))
     number = plain(text)
@@ -56,7 +57,9 @@ def search_persons(officer: Officer, text: str) -> Found:
         typed = f" {number.lower()}"
         return Found(SearchedBy.PINYIN, visible.filter(pinyin__contains=typed).order_by("name", "id"))
     name = "".join(unicodedata.normalize("NFKC", text).split())
-    return Found(SearchedBy.NAME, visible.filter(name__contains=name).order_by("name", "id"))
+    others = OtherName.objects.filter(name__contains=name, ended_by__isnull=True).values("person_id")
+    named = visible.filter(Q(name__contains=name) | Q(pk__in=others))
+    return Found(SearchedBy.NAME, named.order_by("name", "id"))
 
 
 def _by_number(visible: QuerySet[Person], number: str) -> Found:

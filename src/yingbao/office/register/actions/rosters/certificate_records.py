@@ -10,7 +10,11 @@ from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.actions.row_ids import reserve_ids
 from yingbao.office.register.models import Certificate
 from yingbao.office.register.roster_kinds import Record
-from yingbao.office.register.rosters.certificates import CertificateFact, compare_certificate
+from yingbao.office.register.rosters.certificates import (
+    CertificateEffect,
+    CertificateFact,
+    compare_certificate,
+)
 from yingbao.office.register.sealing import CERTIFICATE, Place, sealer
 
 COLUMNS = (
@@ -63,13 +67,23 @@ class CertificateRecorder:
             known[person].append(fact)
         return known
 
+    def contest(self, place: int, person: int) -> Done | None:
+        """Return the conflict a row is in, if it is in one; nothing is entered."""
+        said = self._said(place)
+        effect = None if said is None else self._compare(person, said)
+        return Done.by(effect, "certificate") if effect is not None and effect.conflict else None
+
+    def _compare(self, person: int, said: CertificateFact) -> CertificateEffect:
+        known = self.known.get(person, [])
+        told = self._told() if len(known) > 1 else frozenset()
+        return compare_certificate(known, said, self.run.when, told)
+
     def enter(self, place: int, line: int, person: int) -> Done:
         said = self._said(place)
         if said is None:
             return SAME
         known = self.known.get(person, [])
-        told = self._told() if len(known) > 1 else frozenset()
-        effect = compare_certificate(known, said, self.run.when, told)
+        effect = self._compare(person, said)
         self._open_kept_numbers(effect.add, known)
         self.ended += [fact.id for fact in effect.end if fact.id is not None]
         self.added += [(person, fact) for fact in effect.add]

@@ -45,15 +45,15 @@ class Conflicts:
         if not self.added:
             return
         asked = Conflict.objects.filter(person_id__in={row[2] for row in self.added})
-        before: set[tuple[str, int, int | None, str, Any]] = {
-            (kind, person, other, code[:6], (detail or {}).get("name"))
+        before: set[tuple[object, ...]] = {
+            (kind, person, other, code[:6], *_said(detail or {}))
             for kind, person, other, code, detail in asked.values_list(
                 "kind", "person_id", "other_person_id", "division_code", "detail"
             )
         }
         rows = []
         for kind, line, person, other, code, detail in self.added:
-            key = (kind, person, other, code[:6], detail.get("name"))
+            key = (kind, person, other, code[:6], *_said(detail))
             if key not in before:
                 before.add(key)
                 text = json.dumps(detail, ensure_ascii=False)
@@ -61,3 +61,8 @@ class Conflicts:
                     (kind, self.run.source, line, person, other, code, ConflictState.OPEN.value, text, "", "")
                 )
         insert_rows(Conflict, COLUMNS, rows)
+
+
+def _said(detail: dict[str, Any]) -> tuple[Any, Any]:
+    """Return what makes two questions about a person differ: another name, another day of death."""
+    return detail.get("name"), detail.get("died_on")

@@ -19,7 +19,7 @@ from yingbao.office.register.actions.rosters.residence_records import (
     HomeRecorder,
     HukouRecorder,
 )
-from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Recorder, Run
+from yingbao.office.register.actions.rosters.runs import ADDED, SAME, Contesting, Done, Recorder, Run
 from yingbao.office.register.actions.rosters.sealing_beside import SealingBeside
 from yingbao.office.register.actions.rosters.spell_records import SpellRecorder
 from yingbao.office.register.actions.rosters.staging import Rows, Summary
@@ -80,6 +80,8 @@ class Entering:
         self.active = [r for n, r in enumerate(self.recorders) if not n or speaks(r, rows.columns)]
         for recorder in self.active:
             recorder.begin(rows.columns, known)
+        # The first record is compared before any other is entered; these have to be asked before it.
+        self.contesting = [r for r in self.active[1:] if isinstance(r, Contesting)]
         self.conflicts.begin()
         self.said: dict[int, str] = {place: str(code) for place, code in rows.conflicts}
         self.certificates: Sequence[Any] = rows.columns.get("certificate_number") or ()
@@ -127,6 +129,8 @@ class Entering:
         """Enter what the row says of one certain person."""
         worst, changes = Outcome.SAME, []
         person = holder.id if holder else self.persons.make(place)
+        if self.contesting and (contested := self._contested(place, person)):
+            return self._contradiction(place, line, person, contested)
         # What else is said of someone new makes the row no more than added, which is all a dry run asks.
         recorders = self.active[:1] if holder is None and self.run.dry else self.active
         for recorder in recorders:
@@ -139,7 +143,7 @@ class Entering:
                     self._unmake(place, person)
                 return self._refused(place, line, done.problem)
             if done.conflict:
-                return self._contradiction(place, line, person, done.conflict)
+                return self._contradiction(place, line, person, done)
             worst = max(worst, done.outcome)
             if done.change:
                 changes.append(done.change)
@@ -148,6 +152,10 @@ class Entering:
         shown = {"records": changes} if changes and outcome == RowOutcome.CHANGED else {}
         known = holder.id if holder and holder.id not in self.persons.new else None
         return Entered(line, outcome, known, [], shown, self.persons.names[place])
+
+    def _contested(self, place: int, person: int) -> Done | None:
+        found = (recorder.contest(place, person) for recorder in self.contesting)
+        return next(filter(None, found), None)
 
     def _unmake(self, place: int, person: int) -> None:
         """A row that is refused makes nobody known."""
@@ -176,14 +184,27 @@ class Entering:
         number = str(self.certificates[place])[:18]
         found = persons.holders.get(number)
         other = found.id if found else persons.make(place, number)
+        if other == person:
+            # Someone decided that both numbers are one person's.
+            return self._said_of(place, line, holder)
         self._ask("two_numbers", place, line, person, other)
         return self._in_conflict(place, line, "two_numbers", person)
 
-    def _contradiction(self, place: int, line: int, person: int, code: str) -> Entered:
-        self._ask(code, place, line, person)
+    def _contradiction(self, place: int, line: int, person: int, done: Done) -> Entered:
+        """Nothing of a contested row is entered: whoever it is about, the rest of it is as doubtful."""
+        code = str(done.conflict)
+        self._ask(code, place, line, person, told=done.told)
         return self._in_conflict(place, line, code, person)
 
-    def _ask(self, kind: str, place: int, line: int, person: int, other: int | None = None) -> None:
+    def _ask(
+        self,
+        kind: str,
+        place: int,
+        line: int,
+        person: int,
+        other: int | None = None,
+        told: dict[str, Any] | None = None,
+    ) -> None:
         """Ask who is who. A contested row shows the county nobody it does not know, and moves nobody.
 
         Otherwise a number with any name beside it would open the file of whoever holds it elsewhere. Only
@@ -195,7 +216,7 @@ class Entering:
                 persons.stand(place, each)
         known = persons.standings.get(person)
         named = kind == "second_holder" or known is None
-        detail = {"name": persons.names[place]} if named else {}
+        detail = ({"name": persons.names[place]} if named else {}) | (told or {})
         code = known.code if known else persons.places[place] or self.run.division
         self.conflicts.add(kind, line, person, other, code, detail)
 

@@ -11,7 +11,7 @@ from yingbao.office.register.actions.rosters.runs import CHUNK_PERSONS, Run, the
 from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.actions.row_ids import reserve_ids
-from yingbao.office.register.models import Person, Standing
+from yingbao.office.register.models import OtherName, Person, Standing
 from yingbao.office.register.pinyin import searchable
 from yingbao.office.register.rosters.names import name_key
 from yingbao.office.register.sealing import RESIDENT_ID, sealer
@@ -59,6 +59,7 @@ class Persons:
         self.place_of: dict[int, int] = {}
         self.stood: dict[int, str] = {}
         self.left: list[int] = []
+        self.other_names: set[tuple[int, str]] | None = None
         return known
 
     def _known(self) -> dict[str, Holder]:
@@ -98,7 +99,11 @@ class Persons:
     def is_another(self, place: int, holder: Holder) -> bool:
         """Whether a row bears another name than the holder of its number."""
         name = self.names[place]
-        return name != holder.name and name_key(name) != name_key(holder.name)
+        if name == holder.name or name_key(name) == name_key(holder.name):
+            return False
+        if self.other_names is None:
+            self.other_names = _other_names()
+        return (holder.id, name_key(name)) not in self.other_names
 
     def make(self, place: int, number: str | None = None) -> int:
         """Return a new person for a row's number (or another number the row bears)."""
@@ -172,6 +177,12 @@ class Persons:
             ("person_id", "county", "division_code", "source_id"),
             [(person, county, code, source) for person, code in self.stood.items()],
         )
+
+
+def _other_names() -> set[tuple[int, str]]:
+    """Return the names lists may write for the persons of the chunk besides those of their files."""
+    noted = OtherName.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__isnull=True)
+    return {(person, name_key(name)) for person, name in noted.values_list("person_id", "name")}
 
 
 def birth_of(number: str) -> date:

@@ -16,14 +16,16 @@ from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, require
 from yingbao.office.access.queries import get_division, is_in_scope
 from yingbao.office.audit.actions import record
-from yingbao.office.register.choices import SourceState
-from yingbao.office.register.models import Source, StagedChunk, StagedRow
+from yingbao.office.register.choices import Resolution, SourceState
+from yingbao.office.register.models import Conflict, Source, StagedChunk, StagedRow
 from yingbao.office.register.sealing import Place, sealer
 from yingbao.values.month import Month
 
 PIECE = 1 << 20
 FIRST_MONTH = Month(2000, 1)
 UNDER_WAY = (SourceState.RECEIVED, SourceState.READING, SourceState.CONFIRMED)
+# Decisions after which a row is held back as before.
+STANDING = ("", Resolution.KEPT_APART, Resolution.ACKNOWLEDGED, Resolution.SAME_PERSON)
 GONE = (SourceState.REFUSED, SourceState.CANCELLED, SourceState.FAILED)
 
 
@@ -118,7 +120,9 @@ def _same(said: Statement, digest: str) -> Source | None:
     if said.kind:
         same = same.filter(kind__in=[said.kind, ""])
     before = same.order_by("-id").first()
-    return None if before is not None and _is_overtaken(before) else before
+    if before is not None and (_is_overtaken(before) or _was_decided_since(before)):
+        return None
+    return before
 
 
 def _is_overtaken(before: Source) -> bool:
@@ -131,6 +135,12 @@ def _is_overtaken(before: Source) -> bool:
     return before.state == SourceState.APPLIED and any(
         code.startswith(mine) or mine.startswith(code) for code in others
     )
+
+
+def _was_decided_since(before: Source) -> bool:
+    """Whether rows held back were decided since: then the same file brings them in."""
+    decided = Conflict.objects.filter(source=before, resolved_at__gte=before.applied_at or before.received_at)
+    return decided.exclude(how__in=STANDING).exists()
 
 
 def upload_path(digest: str) -> Path:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.utils import timezone
+
 from yingbao.office.register.actions.rosters.runs import (
     ADDED,
     CHUNK_PERSONS,
@@ -16,7 +18,8 @@ from yingbao.office.register.actions.rosters.runs import (
 )
 from yingbao.office.register.actions.rosters.tables import end_rows, insert_rows
 from yingbao.office.register.actions.row_ids import reserve_ids
-from yingbao.office.register.models import Death, Home, Hukou
+from yingbao.office.register.choices import ConflictKind, ConflictState, Resolution
+from yingbao.office.register.models import Conflict, Death, Home, Hukou, Source
 from yingbao.office.register.roster_kinds import Record
 from yingbao.office.register.rosters.effects import Outcome
 from yingbao.office.register.rosters.residence import HukouFact, Move, compare_move, compare_registration
@@ -156,7 +159,10 @@ class HomeRecorder(Sealless):
 
 
 class DeathRecorder(Sealless):
-    """Deaths. A second list with another day is a conflict: someone has to look."""
+    """Deaths. A second list with another day is a conflict: someone has to look.
+
+    A day an officer decided against is not entered and not asked about again, whatever list tells it.
+    """
 
     record: ClassVar[str] = "death"
 
@@ -172,15 +178,43 @@ class DeathRecorder(Sealless):
             else Death.objects.none()
         )
         self.known = {person: str(day) for person, day in known.values_list("person_id", "died_on")}
+        self.rejected, self.alive_on = _decided_deaths() if persons else (set(), {})
+
+    def contest(self, place: int, person: int) -> Done | None:
+        """Return the conflict a row is in, if it is in one; nothing is entered."""
+        day, known = self.day[place], self.known.get(person)
+        if day == known or day is None or (person, day) in self.rejected:
+            return None
+        if known is None and day > self.alive_on.get(person, ""):
+            return None
+        return Done(Outcome.SAME, conflict="contradicting", told={"died_on": day})
 
     def enter(self, place: int, line: int, person: int) -> Done:
+        contested = self.contest(place, person)
+        if contested is not None:
+            return contested
         day = self.day[place]
-        known = self.known.get(person)
-        if known is None:
-            self.known[person] = day
-            self.added.append((person, day, None, self.run.source, day))
-            return ADDED
-        return SAME if known == day else Done(Outcome.SAME, conflict="contradicting")
+        if person in self.known or day is None or (person, day) in self.rejected:
+            return SAME
+        self.known[person] = day
+        self.added.append((person, day, None, self.run.source, day))
+        return ADDED
 
     def write(self, sealed: Iterator[bytes]) -> None:
         insert_rows(Death, ("person_id", "valid_from", "valid_to", "source_id", "died_on"), self.added)
+
+
+def _decided_deaths() -> tuple[set[tuple[int, str]], dict[int, str]]:
+    """Return the days of death officers decided against, and the day on which someone told dead was alive."""
+    ended = Death.objects.filter(person_id__in=CHUNK_PERSONS, ended_by__kind=Source.OFFICER_ENTRY)
+    rejected: set[tuple[int, str]] = set()
+    alive_on: dict[int, str] = {}
+    for person, day, at in ended.values_list("person_id", "died_on", "ended_by__applied_at"):
+        rejected.add((person, str(day)))
+        alive_on[person] = max(alive_on.get(person, ""), timezone.localdate(at).isoformat())
+    decided = Conflict.objects.filter(
+        person_id__in=CHUNK_PERSONS, kind=ConflictKind.CONTRADICTING, state=ConflictState.RESOLVED
+    ).exclude(how__in=[Resolution.ADOPTED, Resolution.SAME_PERSON])
+    for person, detail in decided.values_list("person_id", "detail"):
+        rejected.add((person, str(detail.get("died_on"))))
+    return rejected, alive_on

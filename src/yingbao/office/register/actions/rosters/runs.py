@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -64,6 +64,8 @@ class Done:
     problem: str | None = None
     conflict: str | None = None
     change: dict[str, Any] | None = None
+    # What the list says, for whoever decides the conflict.
+    told: dict[str, Any] | None = None
 
     @classmethod
     def by(cls, effect: "Effect[Any]", record: str) -> "Done":
@@ -115,6 +117,14 @@ class Recorder(Protocol):
 
     def write(self, sealed: Iterator[bytes]) -> None:
         """Write what the rows came to; take what was sealed in the order of the jobs."""
+
+
+@runtime_checkable
+class Contesting(Protocol):
+    """A record that may contradict what is known: then nothing of its row is entered."""
+
+    def contest(self, place: int, person: int) -> Done | None:
+        """Return the conflict a row is in, if it is in one; nothing is remembered."""
 
 
 def these_persons(persons: Sequence[int]) -> RawSQL:
