@@ -46,7 +46,7 @@ def people(rules, seed: int):
 
 
 def agree(pack_id, reform, engines) -> None:
-    pack = load(POLICY, pack_id, reform)
+    pack = load(POLICY, pack_id, *([reform] if reform else []))
     for seed, month in enumerate(MONTHS):
         if month not in pack.in_force:
             continue

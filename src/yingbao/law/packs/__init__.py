@@ -3,11 +3,14 @@
 from yingbao.law.facts.problems import PackProblems
 from yingbao.law.packs.checking import Checked, check
 from yingbao.law.packs.folders import find_districts, find_packs, find_reforms
+from yingbao.law.packs.overlays import Laid, Overlay
 from yingbao.law.packs.pack import NotInForce, Pack, load
 
 __all__ = [
     "Checked",
+    "Laid",
     "NotInForce",
+    "Overlay",
     "Pack",
     "PackProblems",
     "check",

@@ -127,16 +127,16 @@ def run_cases(pack: Pack, policy: Path, problems: Problems) -> int:
         asked: Pack | None = pack
         if case.reform is not None:
             if case.reform not in reformed:
-                reformed[case.reform] = _reformed(policy, pack, case, problems)
+                reformed[case.reform] = _reformed(policy, pack, case.reform, problems)
             asked = reformed[case.reform]
         if asked is not None:
             run_case(case, asked, problems)
     return len(cases)
 
 
-def _reformed(policy: Path, pack: Pack, case: Case, problems: Problems) -> Pack | None:
+def _reformed(policy: Path, pack: Pack, reform: str, problems: Problems) -> Pack | None:
     try:
-        return load(policy, pack.id, case.reform)
+        return load(policy, pack.id, reform)
     except PackProblems as wrong:
         for problem in wrong.problems:
             problems.add(problem.place, problem.message)

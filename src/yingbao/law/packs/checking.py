@@ -30,10 +30,10 @@ def check(policy: Path, pack_ids: list[str] | None = None) -> Checked:
 
 def _check_pack(policy: Path, pack_id: str, checked: Checked) -> None:
     checked.packs += 1
-    pack = read_pack(policy, pack_id, None, checked.problems)
+    pack = read_pack(policy, pack_id, checked.problems)
     for reform in find_reforms(policy, pack_id):
         checked.reforms += 1
-        read_pack(policy, pack_id, reform, checked.problems)
+        read_pack(policy, pack_id, checked.problems, [reform])
     if pack is not None:
         checked.programmes += len(pack.programmes)
         if pack_id in find_districts(policy):

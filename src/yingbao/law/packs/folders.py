@@ -1,6 +1,6 @@
 """A pack's folders, from the oldest ancestor to itself, laid over each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,20 +8,17 @@ from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
 from yingbao.law.packs.listing import entries_of, files_in_areas, files_of, note_strays
-from yingbao.law.packs.merging import is_dropped, merge
+from yingbao.law.packs.merging import lay
+from yingbao.law.packs.overlays import WRONG_FILE, Laid, read_overlays, sections
 from yingbao.law.packs.shapes import PackShape
 from yingbao.law.packs.shared import join_shared
 
 NO_PACK = Wording("没有政策包“{id}”", "there is no pack “{id}”")
 CIRCLE = Wording("政策包“{id}”绕回自身", "pack “{id}” extends itself in a circle")
 WRONG_FOLDER = Wording("id“{id}”与文件夹名不同", "id “{id}” differs from the folder's name")
-WRONG_FILE = Wording("id“{id}”与文件名不同", "id “{id}” differs from the file's name")
-NO_REFORM = Wording("政策包 {pack} 没有改革方案“{id}”", "pack {pack} has no reform “{id}”")
-REFORM_KEY = Wording("改革方案里不认识“{key}”", "“{key}” is not known in a reform")
 OTHER_AREA = Wording(
     "“{id}”在上级政策包属于 {area}，请放进同名文件夹", "“{id}” is of {area} in the pack above; put it there"
 )
-REFORM_KEYS = {"id", "name", "clauses", "parameters", "conditions", "programmes", "note"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Written:
     conditions: dict[str, Located] = field(default_factory=dict)
     programmes: dict[str, Located] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
-    reform: Located | None = None
+    overlays: list[Located] = field(default_factory=list)
 
     @property
     def own(self) -> Folder:
@@ -72,7 +69,7 @@ def find_reforms(policy: Path, pack_id: str) -> list[str]:
     return sorted(path.stem for path in (policy / "packs" / pack_id / "reforms").glob("*.yaml"))
 
 
-def read_written(policy: Path, pack_id: str, reform: str | None, problems: Problems) -> Written | None:
+def read_written(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) -> Written | None:
     """Return a pack as written, or None after noting why it cannot be put together."""
     folders = _lineage(policy, pack_id, problems)
     if not folders:
@@ -80,11 +77,13 @@ def read_written(policy: Path, pack_id: str, reform: str | None, problems: Probl
     written = Written(folders)
     for folder in folders:
         note_strays(folder.path, problems)
-        _lay(written.parameters, entries_of(files_of(folder.path, "parameters"), problems))
-        _lay(written.conditions, entries_of(files_of(folder.path, "conditions"), problems))
+        lay(written.parameters, entries_of(files_of(folder.path, "parameters"), problems))
+        lay(written.conditions, entries_of(files_of(folder.path, "conditions"), problems))
         _lay_programmes(written, folder, problems)
-    if reform is not None:
-        _overlay(written, reform, problems)
+    written.overlays = read_overlays(laid, [folder.path for folder in folders], problems)
+    for overlay in written.overlays:
+        for section, entries in sections(overlay):
+            lay(getattr(written, section), entries.items())
     for name, programme in written.programmes.items():
         written.programmes[name] = join_shared(programme, written.conditions)
     return written
@@ -119,48 +118,17 @@ def _lay_programmes(written: Written, folder: Folder, problems: Problems) -> Non
         programme = read_document(path, problems)
         if programme is None:
             continue
-        name, entry = _identified(path, programme, problems)
+        name, entry = identified(path, programme, problems)
         above = written.areas.setdefault(name, area)
         if above != area:
             problems.add(Place(path), OTHER_AREA.fill(id=name, area=above))
-        _lay(written.programmes, [(name, entry)])
+        lay(written.programmes, [(name, entry)])
 
 
-def _lay(under: dict[str, Located], entries: Iterable[tuple[str, Located]]) -> None:
-    for name, entry in entries:
-        if is_dropped(entry):
-            under.pop(name, None)
-        else:
-            under[name] = merge(under[name], entry) if name in under else entry
-
-
-def _identified(path: Path, programme: Located, problems: Problems) -> tuple[str, Located]:
+def identified(path: Path, document: Located, problems: Problems) -> tuple[str, Located]:
+    """Return a document with its id, which its file is named after."""
     written = programme.mapping.get("id")
     name = written.text if written else path.stem.replace("-", "_")
     if name.replace("_", "-") != path.stem:
         problems.add(programme.find(("id",)).place, WRONG_FILE.fill(id=name))
     return name, programme
-
-
-def _overlay(written: Written, reform: str, problems: Problems) -> None:
-    paths = [folder.path / "reforms" / f"{reform}.yaml" for folder in reversed(written.folders)]
-    path = next((path for path in paths if path.exists()), None)
-    document = read_document(path, problems) if path else None
-    if document is None:
-        missing = NO_REFORM.fill(pack=written.own.shape.id, id=reform)
-        problems.add(Place(written.own.path / "pack.yaml"), missing)
-        return
-    for key, entry in document.mapping.items():
-        if key not in REFORM_KEYS:
-            problems.add(entry.key_place, REFORM_KEY.fill(key=key))
-    if document.find(("id",)).text != reform:
-        problems.add(document.find(("id",)).place, WRONG_FILE.fill(id=document.find(("id",)).text))
-    written.reform = document
-    _lay(written.parameters, _section(document, "parameters"))
-    _lay(written.conditions, _section(document, "conditions"))
-    _lay(written.programmes, _section(document, "programmes"))
-
-
-def _section(document: Located, key: str) -> Iterable[tuple[str, Located]]:
-    section = document.mapping.get(key)
-    return section.mapping.items() if section else ()

@@ -1,6 +1,6 @@
 """A pack in force: programmes with checked rules, ready to be asked for a month."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -11,6 +11,7 @@ from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
 from yingbao.law.facts.vocabulary import Fact, Subject, Vocabulary, read_vocabulary
 from yingbao.law.packs.citations import Library, read_laws
 from yingbao.law.packs.folders import Written, read_written
+from yingbao.law.packs.overlays import Laid
 from yingbao.law.packs.parameters import DatedParameter, DatedValue, read_parameters
 from yingbao.law.packs.programmes import ProgrammeReader, blanks
 from yingbao.law.packs.shapes import DocumentShape
@@ -48,7 +49,7 @@ class Pack:
     vocabulary: Vocabulary
     parameters: Mapping[str, DatedParameter]
     programmes: tuple[WrittenProgramme, ...]
-    reform: str | None
+    overlays: tuple[str, ...]
     folders: tuple[Path, ...]
     absent: frozenset[str] = frozenset()
     period: Span | None = None
@@ -68,7 +69,7 @@ class Pack:
         return self._digests[subjects]
 
     def _deciding(self, subjects: Subjects) -> Iterator[str]:
-        yield from (self.id, self.reform or "", repr(self.in_force))
+        yield from (self.id, repr(self.in_force))
         programmes = self.of(subjects)
         for programme in programmes:
             yield f"{programme.id} {programme.in_force} {programme.eligible} {programme.enrolment}"
@@ -152,35 +153,35 @@ class Pack:
         )
 
 
-def load(policy: Path, pack_id: str, reform: str | None = None) -> Pack:
-    """Return a pack, with a reform laid over it if one is named.
+def load(policy: Path, pack_id: str, *laid: Laid) -> Pack:
+    """Return a pack with reforms, amendments or drafts laid over it in their order.
 
     Raises:
         PackProblems: something in it is wrong; nothing is half-loaded.
     """
     problems = Problems()
-    pack = read_pack(policy, pack_id, reform, problems)
+    pack = read_pack(policy, pack_id, problems, laid)
     if problems or pack is None:
         raise PackProblems(problems)
     return pack
 
 
-def read_pack(policy: Path, pack_id: str, reform: str | None, problems: Problems) -> Pack | None:
+def read_pack(policy: Path, pack_id: str, problems: Problems, laid: Sequence[Laid] = ()) -> Pack | None:
     """Return a pack, or None after noting every problem that leaves its rules without meaning.
 
     A pack whose rules are sound is returned even where a citation does not resolve, so that its cases
     can be run; the problem is noted all the same.
     """
     own = Problems()
-    pack = _read(policy, pack_id, reform, own)
+    pack = _read(policy, pack_id, laid, own)
     for problem in own:
         problems.add(problem.place, problem.message)
     return pack
 
 
-def _read(policy: Path, pack_id: str, reform: str | None, problems: Problems) -> Pack | None:
+def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) -> Pack | None:
     vocabulary = read_vocabulary(policy / "facts", problems)
-    written = read_written(policy, pack_id, reform, problems)
+    written = read_written(policy, pack_id, laid, problems)
     if written is None:
         return None
     library = _library(policy, written, problems)
@@ -189,7 +190,7 @@ def _read(policy: Path, pack_id: str, reform: str | None, problems: Problems) ->
     nodes |= {parameter.name.zh: parameter.node for parameter in parameters.values()}
     reader = ProgrammeReader(vocabulary, nodes, library, problems)
     programmes = [reader.read(entry, written.areas[name]) for name, entry in written.programmes.items()]
-    _check_reform(written, library)
+    _check_overlays(written, library)
     sound = not problems
     for problem in library.problems:
         problems.add(problem.place, problem.message)
@@ -215,10 +216,10 @@ def _library(policy: Path, written: Written, problems: Problems) -> Library:
     return library
 
 
-def _check_reform(written: Written, library: Library) -> None:
-    clauses = written.reform.mapping.get("clauses") if written.reform else None
-    for item in clauses.items if clauses else ():
-        library.resolve(item.text, item.place)
+def _check_overlays(written: Written, library: Library) -> None:
+    for overlay in written.overlays:
+        for item in overlay.find(("clauses",)).items:
+            library.resolve(item.text, item.place)
 
 
 def _pack(
@@ -241,7 +242,7 @@ def _pack(
         vocabulary=vocabulary,
         parameters=parameters,
         programmes=programmes,
-        reform=written.reform.mapping["id"].text if written.reform else None,
+        overlays=tuple(overlay.find(("id",)).text for overlay in written.overlays),
         folders=tuple(folder.path for folder in written.folders),
         absent=written.absent,
         period=own.period.span if own.period else None,

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from yingbao.law import packs
-from yingbao.law.packs import Pack
+from yingbao.law.packs import Laid, Pack
 
 
 def pack_id_of(county: str) -> str:
@@ -15,19 +15,19 @@ def pack_id_of(county: str) -> str:
     return f"cn-{county}"
 
 
-def pack_of(county: str, *, reform: str | None = None) -> Pack:
-    """Return the pack of a county as it stands on disk, with a reform laid over it if one is named.
+def pack_of(county: str, *laid: Laid) -> Pack:
+    """Return the pack of a county as it stands on disk, with reforms or drafts laid over it in their order.
 
     Raises:
         PackProblems: something in it cannot be understood; nothing is half-loaded.
     """
     folder = Path(settings.POLICY_DIR)
-    return _load(folder, pack_id_of(county), reform, _stamp(folder))
+    return _load(folder, pack_id_of(county), laid, _stamp(folder))
 
 
 @lru_cache(maxsize=64)
-def _load(folder: Path, pack_id: str, reform: str | None, _stamp: tuple[int, int]) -> Pack:
-    return packs.load(folder, pack_id, reform=reform)
+def _load(folder: Path, pack_id: str, laid: tuple[Laid, ...], _stamp: tuple[int, int]) -> Pack:
+    return packs.load(folder, pack_id, *laid)
 
 
 def _stamp(folder: Path) -> tuple[int, int]:

@@ -89,7 +89,7 @@ def test_a_reform_is_laid_over_and_has_its_own_fingerprint(tmp_path):
     assert care(reformed, grade=3).outcome is True
     assert care(reformed, grade=3).amount_fen is None
     assert reformed.digest != load(policy, "cn-50").digest
-    assert reformed.reform == "wider"
+    assert reformed.overlays == ("wider",)
 
 
 def test_the_fingerprint_changes_with_what_decides_and_with_nothing_else(tmp_path):

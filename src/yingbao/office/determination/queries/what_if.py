@@ -60,7 +60,7 @@ def get_what_if(*, county: str, month: Month, reform: str) -> WhatIf:
         PackProblems: there is no such reform, or something in it cannot be understood.
         NotInForce: the pack says nothing about the month.
     """
-    now, then = pack_of(county).for_month(month), pack_of(county, reform=reform).for_month(month)
+    now, then = pack_of(county).for_month(month), pack_of(county, reform).for_month(month)
     question = Question(county, month, get_horizon())
     facts = tuple(dict.fromkeys([*now.facts, *then.facts]))
     with (

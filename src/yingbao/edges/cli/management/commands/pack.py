@@ -66,10 +66,10 @@ class Command(BaseCommand):
 
     def _show(self, policy: Path, name: str, options: dict[str, object]) -> None:
         self._must_exist(policy, name)
-        reform = str(options["reform"]) if options["reform"] else None
+        reforms = [str(options["reform"])] if options["reform"] else []
         try:
             month = Month.parse(str(options["month"])) if options["month"] else None
-            pack = load(policy, name, reform)
+            pack = load(policy, name, *reforms)
             if month:
                 pack.for_month(month)
         except PackProblems as wrong:
