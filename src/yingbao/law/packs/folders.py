@@ -1,6 +1,6 @@
 """A pack's folders, from the oldest ancestor to itself, laid over each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,9 +126,9 @@ def _lay_programmes(written: Written, folder: Folder, problems: Problems) -> Non
 
 
 def identified(path: Path, document: Located, problems: Problems) -> tuple[str, Located]:
-    """Return a document with its id, which its file is named after."""
-    written = programme.mapping.get("id")
+    """Return a document with its id, after which its file is named: two_subsidies in two-subsidies.yaml."""
+    written = document.mapping.get("id")
     name = written.text if written else path.stem.replace("-", "_")
     if name.replace("_", "-") != path.stem:
-        problems.add(programme.find(("id",)).place, WRONG_FILE.fill(id=name))
-    return name, programme
+        problems.add(document.find(("id",)).place, WRONG_FILE.fill(id=name))
+    return name, document

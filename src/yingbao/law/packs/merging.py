@@ -1,6 +1,6 @@
 """Laying one file over another: the later says what it changes, the rest stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from yingbao.law.facts.documents import Located
@@ -46,3 +46,12 @@ def is_dropped(entry: Located) -> bool:
     """Whether an entry only says that what it names is not taken over."""
     mark = entry.mapping.get("absent")
     return mark is not None and mark.value is True
+
+
+def lay(under: dict[str, Located], entries: Iterable[tuple[str, Located]]) -> None:
+    """Lay entries over those that stand; one marked absent takes its namesake away."""
+    for name, entry in entries:
+        if is_dropped(entry):
+            under.pop(name, None)
+        else:
+            under[name] = merge(under[name], entry) if name in under else entry

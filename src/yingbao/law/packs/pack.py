@@ -189,7 +189,9 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
     nodes = {name: parameter.node for name, parameter in parameters.items()}
     nodes |= {parameter.name.zh: parameter.node for parameter in parameters.values()}
     reader = ProgrammeReader(vocabulary, nodes, library, problems)
-    programmes = [reader.read(entry, written.areas[name]) for name, entry in written.programmes.items()]
+    programmes = [
+        reader.read(entry, written.areas.get(name, "")) for name, entry in written.programmes.items()
+    ]
     _check_overlays(written, library)
     sound = not problems
     for problem in library.problems:
