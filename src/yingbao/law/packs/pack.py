@@ -1,7 +1,7 @@
 """A pack in force: programmes with checked rules, ready to be asked for a month."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -82,6 +82,11 @@ class Pack:
                 yield from (f"{dated.start} {dated.value}" for dated in parameter.values)
         for fact in self.layout_of(subjects).facts(self.vocabulary):
             yield f"{fact.id} {fact.kind} {fact.absent_means_never}"
+
+    def only(self, programmes: Collection[str]) -> "Pack":
+        """Return the pack with these of its programmes and no others; its fingerprint is another one."""
+        kept = tuple(programme for programme in self.programmes if programme.id in programmes)
+        return replace(self, programmes=kept, _months={}, _layouts={}, _digests={})
 
     def of(self, subjects: Subjects) -> tuple[WrittenProgramme, ...]:
         """Return the programmes for these subjects, in the order of the pack."""
