@@ -32,6 +32,11 @@ class Named(Shape):
         return Wording(self.zh, self.en or self.zh)
 
 
+def wording_of(written: Named | str) -> Wording:
+    """Return a remark written in both languages, or in one that stands for both."""
+    return written.wording if isinstance(written, Named) else Wording(written, written)
+
+
 S = TypeVar("S", bound=Shape)
 
 

@@ -70,7 +70,7 @@ def read_cases(pack: Pack, problems: Problems) -> list[Case]:
     for folder in pack.folders:
         for _, path in files_in_areas(folder, "cases", problems):
             cases += _file(path, pack, problems)
-    return [case for case in cases if case.programme not in pack.absent]
+    return [case for case in cases if case.programme not in pack.absent | pack.unread]
 
 
 def _file(path: Path, pack: Pack, problems: Problems) -> list[Case]:

@@ -17,6 +17,7 @@ from yingbao.law.packs.programmes import ProgrammeReader, blanks
 from yingbao.law.packs.shapes import DocumentShape
 from yingbao.law.rules.binding import Binding
 from yingbao.law.rules.months import Bound, Layout, MonthRules, PageTooSmall
+from yingbao.law.rules.nodes import Parameter
 from yingbao.law.rules.programmes import Span, WrittenProgramme, parameters_of_programme
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
@@ -36,7 +37,8 @@ class NotInForce(ValueError):
 class Pack:
     """A policy pack: its own files and those it extends, with every rule checked.
 
-    `absent` are programmes of a pack above that are taken away here; `period` are the years of its plan.
+    `absent` are programmes of a pack above that are taken away here, `unread` those whose problems were
+    noted; `period` are the years of its plan.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Pack:
     overlays: tuple[str, ...]
     folders: tuple[Path, ...]
     absent: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     period: Span | None = None
     _months: dict[tuple[Month, Subjects], MonthRules] = field(default_factory=dict)
     _layouts: dict[Subjects, Layout] = field(default_factory=dict)
@@ -87,6 +90,11 @@ class Pack:
         """Return the pack with these of its programmes and no others; its fingerprint is another one."""
         kept = tuple(programme for programme in self.programmes if programme.id in programmes)
         return replace(self, programmes=kept, _months={}, _layouts={}, _digests={})
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Parameter]:
+        """The parameters as rules name them, by id and by Chinese name."""
+        return nodes_of(self.parameters)
 
     def of(self, subjects: Subjects) -> tuple[WrittenProgramme, ...]:
         """Return the programmes for these subjects, in the order of the pack."""
@@ -172,10 +180,10 @@ def load(policy: Path, pack_id: str, *laid: Laid) -> Pack:
 
 
 def read_pack(policy: Path, pack_id: str, problems: Problems, laid: Sequence[Laid] = ()) -> Pack | None:
-    """Return a pack, or None after noting every problem that leaves its rules without meaning.
+    """Return a pack, or None after noting what leaves all its rules without meaning.
 
-    A pack whose rules are sound is returned even where a citation does not resolve, so that its cases
-    can be run; the problem is noted all the same.
+    A programme that cannot be read is left out and named among the `unread`, so that the cases of the
+    others can be run; its problems are noted all the same.
     """
     own = Problems()
     pack = _read(policy, pack_id, laid, own)
@@ -191,19 +199,15 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
         return None
     library = _library(policy, written, problems)
     parameters = read_parameters(written.parameters, vocabulary, problems)
-    nodes = {name: parameter.node for name, parameter in parameters.items()}
-    nodes |= {parameter.name.zh: parameter.node for parameter in parameters.values()}
-    reader = ProgrammeReader(vocabulary, nodes, library, problems)
-    programmes = [
-        reader.read(entry, written.areas.get(name, "")) for name, entry in written.programmes.items()
-    ]
-    _check_overlays(written, library)
     sound = not problems
+    reader = ProgrammeReader(vocabulary, nodes_of(parameters), library, problems)
+    read = [reader.read(entry, written.areas.get(name, "")) for name, entry in written.programmes.items()]
+    _check_overlays(written, library)
     for problem in library.problems:
         problems.add(problem.place, problem.message)
     if not sound:
         return None
-    pack = _pack(written, vocabulary, parameters, library, tuple(p for p in programmes if p))
+    pack = _pack(written, vocabulary, parameters, library, tuple(p for p in read if p))
     try:
         for subjects in APART:
             pack.layout_of(subjects)
@@ -211,6 +215,12 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
         problems.add(Place(written.own.path / "pack.yaml"), TOO_MANY.fill(id=str(large)))
         return None
     return pack
+
+
+def nodes_of(parameters: Mapping[str, DatedParameter]) -> dict[str, Parameter]:
+    """Return parameters as rules name them, by id and by Chinese name."""
+    nodes = {name: parameter.node for name, parameter in parameters.items()}
+    return nodes | {parameter.name.zh: parameter.node for parameter in parameters.values()}
 
 
 def _library(policy: Path, written: Written, problems: Problems) -> Library:
@@ -252,5 +262,6 @@ def _pack(
         overlays=tuple(overlay.find(("id",)).text for overlay in written.overlays),
         folders=tuple(folder.path for folder in written.folders),
         absent=written.absent,
+        unread=frozenset(written.programmes) - {programme.id for programme in programmes},
         period=own.period.span if own.period else None,
     )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from yingbao.law.facts.documents import Located
 from yingbao.law.facts.problems import Place, Problems, Wording
-from yingbao.law.facts.shapes import Named
-from yingbao.law.facts.values import Kind
+from yingbao.law.facts.shapes import wording_of
 from yingbao.law.facts.vocabulary import Fact, Subject
 from yingbao.law.packs.shapes import ProgrammeShape
 from yingbao.law.rules.nodes import Parameter
@@ -33,8 +32,8 @@ NOT_OF_SUBJECT = Wording(
 )
 NO_PARAMETER = Wording("没有参数“{id}”", "there is no parameter “{id}”")
 NOT_A_SHARE = Wording(
-    "写 rest、unknown 或整数类参数的编号（百分数），不是“{id}”",
-    "write rest, unknown or the id of an integer parameter (percent), not “{id}”",
+    "写 rest、unknown 或参数的编号（整数为百分数，fen 为金额），不是“{id}”",
+    "write rest, unknown or the id of a parameter (an integer is percent, fen an amount), not “{id}”",
 )
 TWO_RESTS = Wording("rest 只能写一次", "rest stands once only")
 SAME_FORM = Wording("形式“{id}”写了两次", "the form “{id}” stands twice")
@@ -69,7 +68,7 @@ def read_particulars(
         forms=tuple(reader.forms()),
         funds=tuple(reader.funds()),
         process=shape.process,
-        note=shape.note.wording if isinstance(shape.note, Named) else Wording(shape.note, shape.note),
+        note=wording_of(shape.note),
     )
 
 
@@ -98,7 +97,7 @@ class _Reader:
     def funds(self) -> Iterator[Share]:
         for payer, part in self.shape.funds.items():
             parameter = self.parameters.get(part)
-            if part not in SHARES and (parameter is None or parameter.kind is not Kind.INTEGER):
+            if part not in SHARES and (parameter is None or not parameter.kind.is_number):
                 place = self.entry.find(("funds", payer)).place
                 self.problems.add(place, NOT_A_SHARE.fill(id=part))
             yield Share(payer, part)

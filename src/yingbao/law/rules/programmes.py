@@ -106,7 +106,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Share:
-    """Who pays which part: a parameter in percent, `rest`, or `unknown`."""
+    """Who pays which part: a parameter (an integer is percent, fen an amount), `rest`, or `unknown`."""
 
     payer: Payer
     part: str
