@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from yingbao.law.packs import NotInForce, PackProblems
 from yingbao.office.access.models import Division, Officer
@@ -24,7 +24,6 @@ from yingbao.office.determination.actions import (
 )
 from yingbao.office.determination.choices import Scope
 from yingbao.office.determination.models import Run
-from yingbao.office.determination.queries.what_if import Effect, get_what_if
 from yingbao.values.division import DivisionCode, NotADivision
 from yingbao.values.month import Month
 
@@ -44,22 +43,13 @@ class Command(BaseCommand):
         whom.add_argument(
             "--person", type=int, action="append", help="only this person (by number in the register)"
         )
-        whom.add_argument("--reform", help="what if this reform were in force; with --dry-run")
         whom.add_argument("--columns", action="store_true", help="answer everyone outside the database")
-        parser.add_argument("--dry-run", action="store_true", help="store nothing")
         parser.add_argument("--later", action="store_true", help="leave it to `yingbao work`")
 
     def handle(self, *, county: str, month: str, **options: Any) -> None:
         code, asked = read_county(county), read_month(month)
-        if bool(options["reform"]) != bool(options["dry_run"]):
-            raise CommandError(
-                gettext("--reform goes with --dry-run, and --dry-run with --reform"), returncode=USAGE
-            )
         with refusals_told(code):
-            if options["reform"]:
-                self.what_if(code, asked, options["reform"])
-            else:
-                self.run(code, asked, options)
+            self.run(code, asked, options)
 
     def run(self, county: str, month: Month, options: dict[str, Any]) -> None:
         wish: dict[str, Any] = {"county": county, "month": month, "at": timezone.now()}
@@ -91,13 +81,6 @@ class Command(BaseCommand):
             }
         )
 
-    def what_if(self, county: str, month: Month, reform: str) -> None:
-        found = get_what_if(county=county, month=month, reform=reform)
-        if not found.effects:
-            self.stdout.write(gettext("The reform would change nothing"))
-        for effect in found.effects:
-            self.stdout.write(tell_effect(effect))
-
 
 @contextmanager
 def refusals_told(county: str) -> Iterator[None]:
@@ -114,23 +97,6 @@ def refusals_told(county: str) -> Iterator[None]:
     except Division.DoesNotExist:
         text = gettext("No office is open for %(county)s") % {"county": county}
         raise CommandError(text, returncode=NOT_FOUND) from None
-
-
-def tell_effect(effect: Effect) -> str:
-    """Return one line about one programme."""
-    return gettext(
-        "%(programme)s: %(gainers)s gain, %(losers)s lose, %(other)s get another amount, %(ask)s to ask;"
-        " monthly %(before)s -> %(after)s yuan; %(unknown)s without a known amount"
-    ) % {
-        "programme": effect.name.speak(get_language() or "zh"),
-        "gainers": len(effect.gainers),
-        "losers": len(effect.losers),
-        "other": len(effect.other_amount),
-        "ask": len(effect.now_to_ask),
-        "before": effect.before.monthly,
-        "after": effect.after.monthly,
-        "unknown": effect.after.without_amount,
-    }
 
 
 def read_county(text: str) -> str:
