@@ -59,9 +59,20 @@ BELOW = r"(?:以内|以下|之内)"
 BEFORE = r"(?P<before>不低于|不少于|至少有?|达到|大于等于|≥|>|超过|高于|不超过|不高于|至多|≤|<|低于|约)?"
 AFTER = r"(?P<after>[多余])?"
 CN = r"[一二两三四五六七八九十]+"
-EVERY = r"每(?:半|个)?(?:年|月|季度|季|周|天|日|学期)"
+EVERY = r"每(?:半|个|[两三五])?(?:年|月|季度|季|周|天|日|学期)"
+# 三、四级 as of a certificate; 五个一, 五大协会, 五类. 两项补贴 is a name, 十九大 a congress.
+GRADE = r"[一二三四]"
+KINDS = r"个一|大类|大(?=协会|行动|工程|体系|任务)|类|个|种|项(?!补贴)|名|户|家|次|所|处|方面"
 PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     (Measure.YEARS, re.compile(rf"(?P<low>[12][0-9]{{3}})年?{DASH}(?P<high>[12][0-9]{{3}})(?P<unit>年)")),
+    (
+        Measure.PERCENT,
+        re.compile(rf"\((?P<unit>%)\)(?P<before>[><≥≤])?(?P<low>{FIGURE})(?=[约预])"),
+    ),
+    (
+        Measure.COUNT,
+        re.compile(rf"\((?P<unit>{COUNTED})\)(?P<before>[><≥≤])?(?P<low>{FIGURE})(?=[约预])"),
+    ),
     (
         Measure.DATE,
         re.compile(
@@ -93,7 +104,7 @@ PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             rf"(?P<unit>{EVERY})(?:至少|不少于)?(?P<chinese>[一二两三四五六七八九十]|[0-9]+)(?P<what>次|家|场|期|批)"
         ),
     ),
-    (Measure.FREQUENCY, re.compile(rf"(?P<unit>{EVERY})")),
+    (Measure.FREQUENCY, re.compile(rf"(?P<unit>{EVERY}|一次性)")),
     (
         Measure.SPAN,
         re.compile(
@@ -106,6 +117,12 @@ PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             rf"{BEFORE}(?P<low>{FIGURE})(?:{DASH}(?P<high>{FIGURE}))?(?P<scale>[万亿])?{AFTER}(?P<unit>{COUNTED})(?P<tail>{ABOVE}|{BELOW})?"
         ),
     ),
+    (
+        Measure.COUNT,
+        re.compile(rf"(?P<chinese>{GRADE})(?:(?:、{GRADE})*、(?P<last>{GRADE}))?(?P<unit>级)"),
+    ),
+    (Measure.COUNT, re.compile(rf"(?<![第一])(?P<chinese>[二两三四五六七八九十]+)(?P<unit>{KINDS})")),
+    (Measure.COUNT, re.compile(r"(?P<low>[0-9]{5})(?=[”\"]?[^0-9,。;]{0,8}(?P<unit>热线))")),
 )
 SCALES = {
     "万": 10_000,
@@ -147,6 +164,8 @@ def _number(measure: Measure, found: re.Match[str]) -> Number:
     held = {name: value for name, value in found.groupdict().items() if value}
     scale = SCALES.get(held.get("scale", ""), 1)
     upper = Fraction(held["high"].replace(",", "")) * scale if "high" in held else None
+    if "last" in held:
+        upper = Fraction(whole_number(held["last"]))
     return Number(found[0], measure, _value(measure, held) * scale, upper, _unit(measure, held), _bound(held))
 
 

@@ -30,6 +30,18 @@ from yingbao.law.plans.numbers import Bound, Measure, numbers_in
         ("2022年10月11日", Measure.DATE, 20221011, None, "年月日", Bound.EXACT),
         ("到2025年", Measure.DATE, 20250000, None, "年", Bound.EXACT),
         ("2021—2025年", Measure.YEARS, 2021, 2025, "年", Bound.EXACT),
+        ("护理补贴覆盖率（%） ＞90 预期性", Measure.PERCENT, 90, None, "%", Bound.MORE_THAN),
+        ("职业技能培训人数（人） 150 预期性", Measure.COUNT, 150, None, "人", Bound.EXACT),
+        ("延伸到三、四级智力残疾人", Measure.COUNT, 3, 4, "级", Bound.EXACT),
+        ("一级残疾人", Measure.COUNT, 1, None, "级", Bound.EXACT),
+        ("区、乡、村三级联动", Measure.COUNT, 3, None, "级", Bound.EXACT),
+        ("文化“五个一”进家庭", Measure.COUNT, 5, None, "个一", Bound.EXACT),
+        ("健全五大协会", Measure.COUNT, 5, None, "大", Bound.EXACT),
+        ("五大类残疾人康复需求", Measure.COUNT, 5, None, "大类", Bound.EXACT),
+        ("给予一次性补贴", Measure.FREQUENCY, 1, None, "一次性", Bound.EXACT),
+        ("发挥“12385”残疾人服务热线作用", Measure.COUNT, 12385, None, "热线", Bound.EXACT),
+        ("每月至少两次走访", Measure.FREQUENCY, 2, None, "每月/次", Bound.EXACT),
+        ("每两年评估", Measure.FREQUENCY, 1, None, "每两年", Bound.EXACT),
         ("稳定就业一年以上", Measure.SPAN, 1, None, "年", Bound.AT_LEAST),
     ],
 )
@@ -49,3 +61,10 @@ def test_one_number(
 def test_numbers_stand_in_order_and_document_numbers_are_none() -> None:
     text = "根据（国发〔2021〕10号），为300户家庭改造，每年培训2次，补助2000元。"
     assert [number.text for number in numbers_in(text)] == ["300户", "每年", "2次", "2000元"]
+
+
+@pytest.mark.parametrize(
+    "text", ["“两项补贴”资格认定", "党的十九大以来", "第二期规划", "“十四五”期间", "一人一案"]
+)
+def test_names_and_ordinals_are_no_numbers(text: str) -> None:
+    assert numbers_in(text) == ()
