@@ -50,7 +50,7 @@ def body(canary: Canary) -> dict[str, Any]:
     return {
         "sought": canary.name,
         "reason": "核对本人证件",
-        "decision": "keep_apart",
+        "decision": "kept_apart",
         "answer": "2030-12-31",
         "since": "2026-06-01",
         "month": "2026-06",

@@ -138,8 +138,8 @@ def test_a_file_that_got_a_new_place_in_time_is_found_under_its_old_address(sign
 def test_who_is_who_is_decided_with_a_reason(sign_in: SignIn, canaries: list[Canary]) -> None:
     browser, address = sign_in("zhou_min"), f"/conflicts/{canaries[0].conflict.pk}"
 
-    assert "请说明如何得知" in browser.post(address, {"decision": "keep_apart"}).content.decode()
-    wish = {"decision": "keep_apart", "reason": "已看双方身份证"}
+    assert "请说明如何得知" in browser.post(address, {"decision": "kept_apart"}).content.decode()
+    wish = {"decision": "kept_apart", "reason": "已看双方身份证"}
     assert "已处理" in browser.post(address, wish, follow=True).content.decode()
     assert Conflict.objects.get(pk=canaries[0].conflict.pk).how == "kept_apart"
     assert "已有人处理过" in browser.post(address, wish).content.decode()
@@ -149,7 +149,7 @@ def test_two_rows_of_one_person_are_merged(sign_in: SignIn, canaries: list[Canar
     conflict = canaries[0].conflict
     conflict.other_person = canaries[1].person
     conflict.save(update_fields=["other_person"])
-    wish = {"decision": f"merge:{canaries[1].person.pk}", "reason": "同一人，旧号已注销"}
+    wish = {"decision": f"merged:{canaries[1].person.pk}", "reason": "同一人，旧号已注销"}
 
     answer = sign_in("zhou_min").post(f"/conflicts/{conflict.pk}", wish)
 
@@ -167,5 +167,5 @@ def test_a_township_officer_cannot_merge_with_someone_elsewhere(
     browser, address = sign_in("tian_fang"), f"/conflicts/{conflict.pk}"
 
     assert canaries[1].name not in browser.get(address).content.decode()
-    wish = {"decision": f"merge:{canaries[0].person.pk}", "reason": "同一人"}
+    wish = {"decision": f"merged:{canaries[0].person.pk}", "reason": "同一人"}
     assert "有内容需要更正" in browser.post(address, wish).content.decode()

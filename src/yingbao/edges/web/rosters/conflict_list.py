@@ -20,8 +20,13 @@ from yingbao.office.register.queries.visible import visible_conflicts, visible_p
 
 @policy(permission=Permission.RESOLVE_CONFLICTS, scope=Scope.DIVISION)
 def conflict_list(request: OfficerRequest) -> HttpResponse:
-    """List the open ones of the officer's division, the oldest first."""
-    found = visible_conflicts(request.user).filter(state=ConflictState.OPEN)
+    """List the open ones of the officer's division, the oldest first; or the decided, the newest first."""
+    decided = request.GET.get("show") == "decided"
+    found = visible_conflicts(request.user)
+    if decided:
+        found = found.filter(state=ConflictState.RESOLVED).order_by("-resolved_at", "-id")
+    else:
+        found = found.filter(state=ConflictState.OPEN)
     pages = paging(request, found.count())
     shown = list(found[pages.slice])
     places = get_names({part for each in shown for part in (each.division_code, each.division_code[:9])})
@@ -36,7 +41,7 @@ def conflict_list(request: OfficerRequest) -> HttpResponse:
         }
         for each in shown
     ]
-    return render(request, "rosters/conflict_list.html", {"rows": rows, "paging": pages})
+    return render(request, "rosters/conflict_list.html", {"rows": rows, "paging": pages, "decided": decided})
 
 
 def names_seen(officer: Officer, conflicts: list[Conflict]) -> dict[int, str]:

@@ -6,8 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,22 +13,15 @@ from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.conflict_list import said_by
+from yingbao.edges.web.rosters.decisions import decide, decisions_offered, told_in, what_follows
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
-from yingbao.office.register.actions import conflicts
+from yingbao.office.access.queries import get_names
 from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.office.register.choices import ConflictState
 from yingbao.office.register.models import Conflict
 from yingbao.office.register.queries.person_file import PersonFile, get_person_file
 from yingbao.office.register.queries.visible import get_conflict, get_person
-
-KEEP_APART, ACKNOWLEDGE, MERGE = "keep_apart", "acknowledge", "merge"
-REFUSALS: dict[type[Exception], Promise] = {
-    conflicts.AlreadyResolved: _("Someone has decided this already."),
-    conflicts.NothingToMerge: _(
-        "The other person is not in the divisions you act in, so they cannot be merged here."
-    ),
-}
 
 
 class DecisionForm(forms.Form):
@@ -48,15 +39,8 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Say how you know")},
     )
 
-    def __init__(self, data: Any, files: list[PersonFile]) -> None:
+    def __init__(self, data: Any, choices: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        choices: list[tuple[str, Any]] = [(KEEP_APART, _("They are two persons: keep them apart"))]
-        if len(files) == 2:
-            for file in files:
-                text = gettext("They are one person: keep the row of %(name)s, number %(number)s")
-                said = {"name": file.person.name, "number": file.number}
-                choices.append((f"{MERGE}:{file.person.pk}", text % said))
-        choices.append((ACKNOWLEDGE, _("I have seen it, and there is nothing to change here")))
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)  # noqa: S101  # declared above
         decision.choices = choices
@@ -74,11 +58,11 @@ def conflict_show(request: OfficerRequest, conflict_id: int) -> HttpResponse:
     if conflict is None:
         raise Http404
     files = sides(request.user, conflict)
-    form = DecisionForm(posted(request), files)
+    form = DecisionForm(posted(request), decisions_offered(request.user, conflict, files))
     if form.is_valid():
         refusal = decide(conflict, form.cleaned_data, files, request.user)
         if refusal is None:
-            messages.success(request, gettext("Decided, and written into the files of those concerned."))
+            messages.success(request, what_follows(form.cleaned_data["decision"]))
             return redirect("conflict_list")
         form.add_error(None, str(refusal))
     for file in files:
@@ -89,6 +73,10 @@ def conflict_show(request: OfficerRequest, conflict_id: int) -> HttpResponse:
         "open": conflict.state == ConflictState.OPEN,
         "files": files,
         "source": said_by(conflict.source, county_of(request.user)),
+        "told": told_in(conflict),
+        "known_here": bool(files),
+        "asked_by": asking_district(conflict),
+        "elsewhere": said_elsewhere(conflict),
     }
     return render(request, "rosters/conflict_show.html", page)
 
@@ -100,24 +88,22 @@ def sides(officer: Officer, conflict: Conflict) -> list[PersonFile]:
     return [get_person_file(officer, person) for person in found.values()]
 
 
-def decide(
-    conflict: Conflict, wish: dict[str, str], files: list[PersonFile], officer: Officer
-) -> Promise | None:
-    """Carry the decision out, or return why it cannot be."""
-    verb, _colon, kept = wish["decision"].partition(":")
-    told: dict[str, Any] = {
-        "conflict": conflict,
-        "reason": wish["reason"],
-        "at": timezone.now(),
-        "by": officer,
-    }
-    try:
-        if verb == MERGE:
-            conflicts.merge(keep=next(each.person for each in files if str(each.person.pk) == kept), **told)
-        elif verb == KEEP_APART:
-            conflicts.keep_apart(**told)
-        else:
-            conflicts.acknowledge(**told)
-    except (conflicts.AlreadyResolved, conflicts.NothingToMerge) as refused:
-        return REFUSALS[type(refused)]
-    return None
+def asking_district(conflict: Conflict) -> str:
+    """Return the name of the district that asks; nothing where the officer's own list does."""
+    asker = conflict.asked_by
+    if asker is None:
+        return ""
+    return get_names({asker.division_code[:6]}).get(asker.division_code[:6], "")
+
+
+def said_elsewhere(conflict: Conflict) -> list[dict[str, str]]:
+    """Return what the other districts that were asked have decided; who decided there is not said."""
+    asked = list(conflict.asked.order_by("id"))
+    names = get_names({each.division_code[:6] for each in asked}) if asked else {}
+    return [
+        {
+            "place": names.get(each.division_code[:6], ""),
+            "how": str(each.get_how_display() if each.how else gettext("not decided yet")),
+        }
+        for each in asked
+    ]

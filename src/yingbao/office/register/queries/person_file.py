@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from django.db.models import QuerySet
 
 from yingbao.office.access.models import Officer
+from yingbao.office.register.choices import ConflictState
 from yingbao.office.register.models import (
     BankAccount,
     Certificate,
@@ -18,6 +19,7 @@ from yingbao.office.register.models import (
     Hukou,
     Known,
     Membership,
+    OtherName,
     Person,
     Source,
     Spell,
@@ -78,8 +80,9 @@ class PersonFile:
     accounts: list[Entry[BankAccount]]
     guardians: list[Entry[Guardian]]
     memberships: list[Entry[Membership]]
-    conflicts: list[Conflict]
+    conflicts: list[Conflict]  # open ones
     merged: list[Person]  # rows that turned out to be this person
+    other_names: list[OtherName]  # names lists write besides the one of the file
 
     @property
     def certificate(self) -> Entry[Certificate] | None:
@@ -106,8 +109,9 @@ def get_person_file(officer: Officer, person: Person, *, horizon: int | None = N
         accounts=_entries(BankAccount, person, horizon),
         guardians=_entries(Guardian, person, horizon),
         memberships=_entries(Membership, person, horizon, "household"),
-        conflicts=list(visible_conflicts(officer).filter(person=person)),
+        conflicts=list(visible_conflicts(officer).filter(person=person, state=ConflictState.OPEN)),
         merged=list(person.merged.order_by("id")),
+        other_names=list(OtherName.objects.filter(known_at(horizon), person=person).order_by("id")),
     )
 
 

@@ -12,8 +12,8 @@ def list_resolutions(officer: Officer, conflict: Conflict) -> list[Resolution]:
     About someone whom only others know, nothing can be decided but what the officer's own list says.
     """
     ids = [each for each in (conflict.person_id, conflict.other_person_id) if each]
-    seen = {person.pk for each in ids if (person := get_person(officer, each))}
-    unseen = any(get_person(officer, each) is None for each in ids)
+    found = [get_person(officer, each) for each in ids]
+    seen, unseen = {person.pk for person in found if person}, None in found
     match conflict.kind:
         case ConflictKind.SECOND_HOLDER:
             about = [Resolution.RENAMED, Resolution.ALSO_CALLED] if conflict.detail.get("name") else []
