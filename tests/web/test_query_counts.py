@@ -14,7 +14,7 @@ PAGES = {
     "/lists/ask": 13,
     "/persons/": 3,
     "/persons/?name=mjd": 7,
-    "/persons/{person}": 36,
+    "/persons/{person}": 38,
     "/numbers/person.number/{person}": 6,
     "/questions/{finding}": 6,
     "/rosters/": 6,

@@ -2,10 +2,13 @@
 
 import pytest
 
-from tests.people import Cast
-from tests.web.canaries import Canary, make_canaries
+from tests.office.determination.register_of import cover
+from tests.people import NOON, WULINGYUAN, XIEHE, Cast
+from tests.web.canaries import JUNDIPING_VILLAGE, Canary, make_canaries, make_canary
 from tests.web.conftest import SignIn
 from yingbao.office.audit.models import Act
+from yingbao.office.determination.actions import determine
+from yingbao.values.month import Month
 
 
 @pytest.fixture
@@ -98,3 +101,23 @@ def test_a_month_before_the_rules_shows_the_file_and_says_so(sign_in: SignIn, ca
 
     assert answer.status_code == 200
     assert "这个月的政策规则尚未收录" in answer.content.decode()
+
+
+def test_who_is_on_no_list_is_told_from_whose_list_never_came(sign_in: SignIn, cast: Cast) -> None:
+    person = make_canary("卯金刀", JUNDIPING_VILLAGE).person
+    determine(county=WULINGYUAN, month=Month(2026, 6), at=NOON, by="yingbao work")
+    address = f"/persons/{person.pk}?month=2026-06"
+
+    page = sign_in("zhou_min").get(address).content.decode()
+    assert "尚未收到包含此人的发放名单" in page
+    assert "不在发放名单" not in page
+
+    cover("nursing_subsidy", division=XIEHE)
+    assert "不在发放名单" not in sign_in("zhou_min").get(address).content.decode(), (
+        "a list of another township"
+    )
+
+    cover("nursing_subsidy", division="430811001")
+    page = sign_in("zhou_min").get(address).content.decode()
+    assert "不在发放名单" in page
+    assert "尚未收到包含此人的发放名单" in page, "the other allowance has no list yet"

@@ -70,6 +70,8 @@ class ShownAnswer:
     amount_fen: int | None
     enrolled: list[tuple[Month | None, Month | None, int | None]]
     compared: bool
+    # Whether a payee list covers the person; without one nobody knows who is on it.
+    listed: bool
     because: str
     questions: list[str]
     findings: list[ShownFinding]
@@ -102,6 +104,7 @@ def show_answer(answer: ProgrammeAnswer, answers: PersonAnswers, *, may_answer: 
             for each in answer.enrolled
         ],
         compared=programme.enrolment is not None and programme.enrolment.compare != "none",
+        listed=answer.listed,
         because=label(explanation.failing[0].sentence(answers.places)) if explanation.failing else "",
         questions=[label(each.wording) for each in explanation.questions],
         findings=[show_finding(each, may_answer=may_answer) for each in answer.findings],

@@ -49,10 +49,11 @@ def get_listed_since(
 ) -> dict[tuple[int, str], Month]:
     """Return the first month a list tells of, by person and programme; no entry where none does."""
     places = _places(question, sorted(set(persons)))
+    programmes = list(programmes)
+    firsts = _first_months(question, {scheme for each in programmes for scheme in lists_of(each)})
     found: dict[tuple[int, str], Month] = {}
     for programme in programmes:
-        first = _first_months(question, programme)
-        since = {code: _earliest(first, code) for code in set(places.values())}
+        since = {code: _earliest(firsts, lists_of(programme), code) for code in set(places.values())}
         for person, code in places.items():
             month = since[code]
             if month is not None:
@@ -93,15 +94,18 @@ def _places(question: Question, persons: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def _first_months(question: Question, programme: Programme) -> dict[str, Month]:
+def _first_months(question: Question, schemes: Iterable[str]) -> dict[tuple[str, str], Month]:
     lists = CompleteList.objects.filter(
         source_id__lte=question.horizon,
         month__lte=question.month.first_day,
-        scheme__in=lists_of(programme),
+        scheme__in=list(schemes),
     )
-    firsts = lists.values("division_code").annotate(first=Min("month")).order_by("division_code")
-    return {row["division_code"]: Month.of(row["first"]) for row in firsts}
+    firsts = lists.values("scheme", "division_code").annotate(first=Min("month")).order_by("scheme")
+    return {(row["scheme"], row["division_code"]): Month.of(row["first"]) for row in firsts}
 
 
-def _earliest(first: Mapping[str, Month], code: str) -> Month | None:
-    return min((month for covered, month in first.items() if code.startswith(covered)), default=None)
+def _earliest(firsts: Mapping[tuple[str, str], Month], schemes: Sequence[str], code: str) -> Month | None:
+    months = (
+        month for (scheme, covered), month in firsts.items() if scheme in schemes and code.startswith(covered)
+    )
+    return min(months, default=None)

@@ -16,6 +16,7 @@ from yingbao.office.determination.facts_sql import Question
 from yingbao.office.determination.models import Decision, Finding, Grant
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.candidates import Enrolled, get_enrolments
+from yingbao.office.determination.queries.payee_lists import get_listed_since, watched
 from yingbao.office.determination.queries.scope import counties_of
 from yingbao.office.register.models import Standing
 from yingbao.office.register.queries.recorded_time import get_horizon
@@ -60,6 +61,8 @@ class ProgrammeAnswer:
     explanation: Explanation
     amount: Money | None
     enrolled: tuple[Enrolled, ...]
+    # Whether a list of the month or an earlier one tells of the person; without one enrolment is unknown.
+    listed: bool
     findings: tuple[PersonFinding, ...]
     # The newest months first; of the same months, what is believed now first.
     history: tuple[Believed, ...]
@@ -107,6 +110,7 @@ def _answers(
 ) -> Sequence[ProgrammeAnswer]:
     rules = pack.for_month(question.month)
     enrolled = _enrolled(question, rules, person)
+    listed = get_listed_since(question, watched(rules), [person])
     findings = _findings(question, pack, person)
     history = _history(question.county, person)
     found = []
@@ -119,6 +123,7 @@ def _answers(
                 explanation,
                 None if explanation.amount_fen is None else Money(explanation.amount_fen),
                 tuple(enrolled.get((person, programme.id), ())),
+                (person, programme.id) in listed,
                 tuple(findings.get(programme.id, ())),
                 tuple(history.get(programme.id, ())),
             )
