@@ -6,9 +6,9 @@ from pathlib import Path
 import polib  # type: ignore[import-untyped]  # ships no types
 import pytest
 from django.conf import settings
-from ruamel.yaml import YAML
 
 from yingbao.edges.cli import catalogue
+from yingbao.law import texts
 
 MACHINERY = "校验码|冲突|网址|yingbao|政策包|部件|规整|世纪|落到规则|搁置|重新认定此人|进程|内存|字节"
 
@@ -20,7 +20,7 @@ def said_to_officers() -> list[str]:
         for entry in polib.pofile(str(catalogue.CATALOGUE))
         if any("/edges/cli/" not in place for place, _ in entry.occurrences)
     ]
-    told = YAML(typ="safe").load(Path(settings.POLICY_DIR) / "roster-sentences.yaml")
+    told = texts.load((Path(settings.POLICY_DIR) / "roster-sentences.yaml").read_text())
     return pages + [words["zh"] for group in told.values() for words in group.values()]
 
 

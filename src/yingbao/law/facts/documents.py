@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from yingbao.law import texts
 from yingbao.law.facts.problems import Place, Problems, Wording
 
 Scalar: TypeAlias = str | int | bool | None
@@ -84,14 +83,9 @@ def read_document(path: Path, problems: Problems) -> Located | None:
 def read_text(text: str, path: Path, problems: Problems) -> Located | None:
     """Return the text's content with places, or None after noting why it cannot be read."""
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        problems.add(place, NOT_YAML.fill(why=error.problem or error.context or ""))
-        return None
-    except YAMLError as error:
-        problems.add(Place(path), NOT_YAML.fill(why=str(error)))
+        node = texts.compose(text)
+    except texts.NotYaml as obstacle:
+        problems.add(Place(path, obstacle.line, obstacle.column), NOT_YAML.fill(why=obstacle.why))
         return None
     if node is None:
         return Located(Place(path), {}, Place(path))

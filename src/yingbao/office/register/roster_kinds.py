@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError
+
+from yingbao.law.facts.documents import Located, read_document
+from yingbao.law.facts.problems import Problems
 
 ColumnType = Literal[
     "name", "resident_id", "certificate_number", "birth", "sex", "date", "since", "until", "month", "money",
@@ -196,16 +196,14 @@ def _read_once(path: Path, changed: int, size: int) -> RosterKind:
 
 def read_kind(path: Path) -> RosterKind:
     """Return the kind one file describes, or raise KindProblem with every problem and its line."""
-    try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except (MarkedYAMLError, UnicodeDecodeError) as why:
-        mark = getattr(why, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise KindProblem([f"{path}:{line}: {getattr(why, 'problem', why)}"]) from None
-    if not isinstance(tree, CommentedMap):
+    problems = Problems()
+    tree = read_document(path, problems)
+    if tree is None or problems:
+        raise KindProblem([f"{p.place.file}:{p.place.line}: {p.message.en}" for p in problems])
+    if not isinstance(tree.value, dict):
         raise KindProblem([f"{path}:1: a roster kind is a mapping"])
     try:
-        kind = RosterKind.model_validate(tree)
+        kind = RosterKind.model_validate(tree.plain)
     except ValidationError as why:
         raise KindProblem([_said(path, tree, error) for error in why.errors()]) from None
     if kind.id != path.stem:
@@ -213,20 +211,8 @@ def read_kind(path: Path) -> RosterKind:
     return kind
 
 
-def _said(path: Path, tree: CommentedMap, error: Any) -> str:
+def _said(path: Path, tree: Located, error: Any) -> str:
     place = ".".join(str(part) for part in error["loc"])
     text = error["msg"].removeprefix("Value error, ")
-    return f"{path}:{_line(tree, error['loc'])}: {place + ': ' if place else ''}{text}"
-
-
-def _line(tree: Any, location: tuple[int | str, ...]) -> int:
-    line = 1
-    for part in location:
-        if not hasattr(tree, "lc"):
-            break
-        try:
-            line = tree.lc.data[part][0] + 1
-            tree = tree[part]
-        except (KeyError, IndexError, TypeError):
-            break
-    return line
+    line = tree.find(error["loc"]).key_place.line
+    return f"{path}:{line}: {place + ': ' if place else ''}{text}"

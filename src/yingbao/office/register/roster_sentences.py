@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
+from yingbao.law import texts
 
 Section = Literal["problems", "repairs", "remarks", "aside"]
 SHEET_STEP = 100_000_000
@@ -13,9 +13,7 @@ SHEET_STEP = 100_000_000
 
 @cache
 def _sentences(path: Path) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    tree: Mapping[str, Mapping[str, Mapping[str, str]]] = YAML(typ="safe").load(
-        path.read_text(encoding="utf-8")
-    )
+    tree: Mapping[str, Mapping[str, Mapping[str, str]]] = texts.load(path.read_text(encoding="utf-8"))
     return tree
 
 
