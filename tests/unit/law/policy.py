@@ -95,6 +95,10 @@ conditions:
   registered_here:
     rule: hukou_division LIKE '50%'
 """
+UNITS = """
+civil_affairs: {name: {zh: 民政部门, en: civil affairs}, kind: department, aliases: [民政]}
+federation: {name: {zh: 残联, en: federation}, kind: federation}
+"""
 LAW = """
 id: 残疾人保障法
 title: 中华人民共和国残疾人保障法
@@ -135,6 +139,7 @@ FILES = {
     "facts/person.yaml": FACTS,
     "laws/law.yaml": LAW,
     "packs/cn/pack.yaml": NATION,
+    "packs/cn/units.yaml": UNITS,
     "packs/cn/parameters/rates.yaml": RATES,
     "packs/cn/programmes/care/care.yaml": CARE,
     "packs/cn-50/pack.yaml": CITY,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from yingbao.law.facts.problems import Problems
 from yingbao.law.packs.cases import run_cases
+from yingbao.law.packs.coverage import check_coverage
 from yingbao.law.packs.folders import find_districts, find_packs, find_reforms
 from yingbao.law.packs.pack import read_pack
 from yingbao.law.packs.records import read_records
@@ -37,6 +38,6 @@ def _check_pack(policy: Path, pack_id: str, checked: Checked) -> None:
         read_pack(policy, pack_id, checked.problems, [reform])
     if pack is not None:
         checked.programmes += len(pack.programmes)
-        read_records(pack, checked.problems)
+        check_coverage(pack, read_records(pack, checked.problems), checked.problems)
         if pack_id in find_districts(policy):
             checked.cases += run_cases(pack, policy, checked.problems)

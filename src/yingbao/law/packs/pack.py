@@ -198,14 +198,16 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
     if written is None:
         return None
     library = _library(policy, written, problems)
-    parameters = read_parameters(written.parameters, vocabulary, problems)
-    sound = not problems
+    values = Problems()
+    parameters = read_parameters(written.parameters, vocabulary, values)
+    for problem in values:
+        problems.add(problem.place, problem.message)
     reader = ProgrammeReader(vocabulary, nodes_of(parameters), library, problems)
     read = [reader.read(entry, written.areas.get(name, "")) for name, entry in written.programmes.items()]
     _check_overlays(written, library)
     for problem in library.problems:
         problems.add(problem.place, problem.message)
-    if not sound:
+    if values:
         return None
     pack = _pack(written, vocabulary, parameters, library, tuple(p for p in read if p))
     try:

@@ -1,13 +1,21 @@
-"""yingbao plan read|show|diff: a plan document becomes plan.yaml; what it says; what changed."""
+"""yingbao plan read|show|diff|coverage: a plan becomes plan.yaml, says, changed, became this."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
+from yingbao.law.facts.problems import Problems
+from yingbao.law.packs import find_packs
+from yingbao.law.packs.coverage import Coverage, cover
+from yingbao.law.packs.coverage_telling import coverage_as_json, tell_coverage
+from yingbao.law.packs.pack import read_pack
+from yingbao.law.packs.records import read_records
 from yingbao.law.plans.differences import Change, diff, report
 from yingbao.law.plans.document import PlanDocument, Why
 from yingbao.law.plans.reading import Unreadable, read_plan
@@ -49,12 +57,21 @@ class Command(BaseCommand):
         compare = verbs.add_parser("diff", help="show which clauses were added, removed, changed or moved")
         compare.add_argument("old", type=Path)
         compare.add_argument("new", type=Path)
+        covering = verbs.add_parser(
+            "coverage",
+            help="show what the clauses of a pack's plan became; exit code 3 when one has no place",
+        )
+        covering.add_argument("pack", metavar="PACK")
+        covering.add_argument("--policy", type=Path, default=None, help="folder of the policy")
+        covering.add_argument("--json", action="store_true", help="every clause with its place, as JSON")
 
     def handle(self, *, verb: str, **options: Any) -> None:
         if verb == "read":
             self.read(options["file"], options["output"])
         elif verb == "show":
             self.show(options["file"], options["clause"])
+        elif verb == "coverage":
+            self.coverage(options["policy"] or settings.POLICY_DIR, options["pack"], as_json=options["json"])
         else:
             self.diff(options["old"], options["new"])
 
@@ -82,6 +99,28 @@ class Command(BaseCommand):
             self.stdout.write(report(found))
         counts = {change: sum(each.change is change for each in found) for change in Change}
         self.stdout.write(" · ".join(f"{_(CHANGES[change])} {count}" for change, count in counts.items()))
+
+    def coverage(self, policy: Path, pack_id: str, *, as_json: bool) -> None:
+        """Tell what became of the plan; what is read wrong comes first, and gaps end with exit code 3."""
+        if pack_id not in find_packs(policy):
+            raise CommandError(
+                _("There is no pack %(name)s; there are: %(packs)s")
+                % {"name": pack_id, "packs": ", ".join(find_packs(policy))},
+                returncode=NOT_FOUND,
+            )
+        problems = Problems()
+        pack = read_pack(policy, pack_id, problems)
+        coverage = cover(pack, read_records(pack, problems)) if pack else Coverage(PlanDocument(), ())
+        language = get_language() or settings.LANGUAGE_CODE
+        for problem in problems:
+            self.stderr.write(problem.speak(language))
+        if not coverage.clauses and not problems:
+            raise CommandError(_("%(pack)s has no plan.") % {"pack": pack_id}, returncode=NOT_FOUND)
+        lines = coverage_as_json(coverage, language) if as_json else tell_coverage(coverage, language)
+        for line in lines:
+            self.stdout.write(line)
+        if coverage.gaps or problems:
+            sys.exit(PROBLEMS)
 
     def complain(self, file: Path, plan: PlanDocument) -> None:
         """Name every problem with file and line; the exit code says that there are some."""
