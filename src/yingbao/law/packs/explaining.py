@@ -14,6 +14,8 @@ def explains(entry: ClauseEntry | None, number: Number) -> bool:
     """Whether what is written about a clause has the number as a figure, or explains it."""
     if entry is None:
         return False
+    if entry.guidance == "background" and number.measure is Measure.FREQUENCY:
+        return True  # how often something was done is the manner of a record, no figure of it
     return any(_alike(word, number.text) for word in entry.numbers) or any(
         _records(figure, number) for figure in entry.figures
     )

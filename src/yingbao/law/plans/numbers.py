@@ -60,9 +60,9 @@ BEFORE = r"(?P<before>不低于|不少于|至少有?|达到|大于等于|≥|>|�
 AFTER = r"(?P<after>[多余])?"
 CN = r"[一二两三四五六七八九十]+"
 EVERY = r"每(?:半|个|[两三五])?(?:年|月|季度|季|周|天|日|学期)"
-# 三、四级 as of a certificate; 五个一, 五大协会, 五类. 两项补贴 is a name, 十九大 a congress.
+# 三、四级 as of a certificate; 五个一, 五大协会, 五类. 两项补贴, 三次产业, 四个意识 are names, 第十四个 counts.
 GRADE = r"[一二三四]"
-KINDS = r"个一|大类|大(?=协会|行动|工程|体系|任务)|类|个|种|项(?!补贴)|名|户|家|次|所|处|方面"
+KINDS = r"个一|大类|大(?=协会|行动|工程|体系|任务)|类|个(?!意识|自信|全面|维护)|种|项(?!补贴)|名|户|家|次(?!产业|创业)|所|处|方面"
 PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     (Measure.YEARS, re.compile(rf"(?P<low>[12][0-9]{{3}})年?{DASH}(?P<high>[12][0-9]{{3}})(?P<unit>年)")),
     (
@@ -121,7 +121,10 @@ PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
         Measure.COUNT,
         re.compile(rf"(?P<chinese>{GRADE})(?:(?:、{GRADE})*、(?P<last>{GRADE}))?(?P<unit>级)"),
     ),
-    (Measure.COUNT, re.compile(rf"(?<![第一])(?P<chinese>[二两三四五六七八九十]+)(?P<unit>{KINDS})")),
+    (
+        Measure.COUNT,
+        re.compile(rf"(?<![第一二两三四五六七八九十])(?P<chinese>[二两三四五六七八九十]+)(?P<unit>{KINDS})"),
+    ),
     (Measure.COUNT, re.compile(r"(?P<low>[0-9]{5})(?=[”\"]?[^0-9,。;]{0,8}(?P<unit>热线))")),
 )
 SCALES = {
