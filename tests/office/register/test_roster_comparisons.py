@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from yingbao.office.register.rosters.answers import AnswerFact, compare_answer
 from yingbao.office.register.rosters.certificates import CertificateFact, compare_certificate
 from yingbao.office.register.rosters.effects import Outcome
@@ -162,6 +164,48 @@ def test_a_renewal_under_the_same_number_keeps_the_old_days() -> None:
     assert [(c.valid_from, c.valid_to, c.expires) for c in effect.add] == [
         ("2016-03-01", "2026-05-19", "2026-03-01"),
         ("2026-05-20", None, "2036-05-19"),
+    ]
+
+
+def test_a_later_day_of_issue_with_the_same_last_day_is_a_correction_and_no_renewal() -> None:
+    told = replace(CARD, issued="2020-01-01", expires="2029-12-31", valid_from="2020-01-01", id=1)
+    corrected = said(issued="2020-03-01", expires="2029-12-31")
+
+    effect = compare_certificate([told], corrected, JUNE)
+    assert [(c.issued, c.valid_from, c.valid_to) for c in effect.add] == [("2020-03-01", "2020-03-01", None)]
+    assert effect.end == (told,)
+
+    before = replace(CARD, number=b"0", valid_from="2010-01-01", valid_to="2019-12-31", id=2)
+    effect = compare_certificate([before, told], corrected, JUNE)
+    assert spans(*effect.add) == [
+        (b"0", "2010-01-01", "2020-02-29", "valid"),
+        (b"1", "2020-03-01", None, "valid"),
+    ]
+    assert set(effect.end) == {before, told}
+
+
+@pytest.mark.parametrize("what", [{"expires": "2030-02-28"}, {"expires": None}])
+def test_a_later_day_of_issue_with_another_last_day_or_none_is_a_renewal(what: dict[str, str | None]) -> None:
+    told = replace(CARD, issued="2020-01-01", expires="2029-12-31", valid_from="2020-01-01", id=1)
+
+    effect = compare_certificate([told], said(**{"issued": "2020-03-01", **what}), JUNE)
+
+    assert [(c.valid_from, c.valid_to) for c in effect.add] == [
+        ("2020-01-01", "2020-02-29"),
+        ("2020-03-01", None),
+    ]
+
+
+def test_a_corrected_day_of_issue_does_not_thaw_a_certificate_before_the_month() -> None:
+    frozen = replace(
+        CARD, issued="2020-01-01", expires="2029-12-31", valid_from="2020-01-01", status="frozen", id=1
+    )
+
+    effect = compare_certificate([frozen], said(issued="2020-03-01", expires="2029-12-31"), JUNE)
+
+    assert spans(*effect.add) == [
+        (b"1", "2020-01-01", "2026-05-31", "frozen"),
+        (b"1", "2026-06-01", None, "valid"),
     ]
 
 

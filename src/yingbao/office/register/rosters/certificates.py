@@ -109,6 +109,8 @@ def _again(
     new = replace(wanted, id=None, county=said.county, month=when.first)
     if known.month == when.first and known.valid_from == known.issued and _begin(known) > (new.issued or ""):
         return _issued_earlier(known, new, others)
+    if _is_issued_later(known, said) and not _is_in_force_again(known, new, when):
+        return _issued_later(known, new, others)
     return Effect(Outcome.CHANGED, end=(known,), add=_since(known, new, said, when))
 
 
@@ -130,7 +132,8 @@ def _since(
 ) -> tuple[CertificateFact, ...]:
     """Return what was known until it was renewed or in force again, and the new; else the new alone."""
     begins = None
-    if said.issued and known.issued and said.issued > known.issued and said.issued > (known.valid_from or ""):
+    later = bool(said.issued and known.issued and said.issued > known.issued)
+    if later and not _is_issued_later(known, said) and (said.issued or "") > _begin(known):
         begins = said.issued
     elif _is_in_force_again(known, new, when):
         begins = when.first
@@ -160,6 +163,29 @@ def _issued_earlier(
     if _is_the_same(last, new):
         return Effect(Outcome.CHANGED, end=(last, known), add=(replace(new, valid_from=last.valid_from),))
     return Effect(Outcome.CHANGED, end=(known,), add=(new,))
+
+
+def _is_issued_later(known: CertificateFact, said: CertificateFact) -> bool:
+    """Whether a list corrects the day of issue to a later one; a renewal has a later last day too."""
+    later = bool(known.issued and said.issued and said.issued > known.issued)
+    same_paper = said.number is not None and said.number == known.number
+    return later and same_paper and said.expires is not None and said.expires == known.expires
+
+
+def _issued_later(
+    known: CertificateFact, new: CertificateFact, others: list[CertificateFact]
+) -> CertificateEffect:
+    """A certificate was issued later than was told; the one before was of record until then."""
+    begins = new.issued or ""
+    if known.valid_from != known.issued or (known.valid_to is not None and known.valid_to < begins):
+        return Effect(Outcome.CHANGED, end=(known,), add=(new,))
+    ended_then = day_before(_begin(known))
+    last = next((c for c in others if c.valid_to == ended_then), None)
+    moved = replace(new, valid_from=begins)
+    if last is None:
+        return Effect(Outcome.CHANGED, end=(known,), add=(moved,))
+    longer = replace(last, valid_to=day_before(begins), id=None)
+    return Effect(Outcome.CHANGED, end=(last, known), add=(longer, moved))
 
 
 def _corrected(known: CertificateFact, said: CertificateFact, when: ListTime) -> CertificateEffect:
