@@ -41,6 +41,13 @@ def determine(rules: MonthRules, facts: Facts) -> dict[str, Answer]:
     return {programme.id: _answer(programme, truths, facts) for programme in rules.programmes}
 
 
+def determine_one(rules: MonthRules, programme: Programme, facts: Facts) -> Answer:
+    """Return one programme's answer for a person, as `determine` does for all of them."""
+    asked = {condition.number for condition in programme.conditions}
+    truths = [truth_of(rule, facts) if n in asked else None for n, rule in enumerate(rules.conditions)]
+    return _answer(programme, truths, facts)
+
+
 def _answer(programme: Programme, truths: Sequence[Truth], facts: Facts) -> Answer:
     outcome = truth_of(programme.eligible, facts, truths)
     amount = None

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from yingbao.law.engines.answers import Answer
 from yingbao.law.engines.deciding import asks
-from yingbao.law.engines.reference import determine
+from yingbao.law.engines.reference import determine_one
 from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
 from yingbao.law.facts.values import Kind, NotAValue, Value, read_fen
+from yingbao.law.packs.fast_answers import ENGINES
 from yingbao.law.packs.listing import files_in_areas
 from yingbao.law.packs.pack import APART, NotInForce, Pack, Subjects, load
 from yingbao.law.packs.shapes import CaseShape
@@ -41,6 +42,11 @@ FAILING = Wording(
 ASKS = Wording(
     "案例“{case}”：应追问 {expected}，得 {found}", "case “{case}”: should ask {expected}, asks {found}"
 )
+DISAGREES = Wording(
+    "案例“{case}”：引擎 {engine} 得“{found}”，参考引擎得“{expected}”",
+    "case “{case}”: engine {engine} answers {found}, the plain engine {expected}",
+)
+TOLD = Wording("{outcome}，{amount}", "{outcome}, {amount}")
 BAD_AMOUNT = Wording("金额写作 110.00（元）或 unknown", "an amount is written 110.00 (yuan) or unknown")
 
 
@@ -120,18 +126,37 @@ def _facts(shape: CaseShape, entry: Located, pack: Pack, problems: Problems) -> 
 
 
 def run_cases(pack: Pack, policy: Path, problems: Problems) -> int:
-    """Run the cases of a pack and those above, noting each that comes out otherwise; return how many."""
+    """Run the cases of a pack and those above, noting each that comes out otherwise; return how many.
+
+    Each is answered by the plain engine, and then by the fast ones, which must answer the same.
+    """
     cases = read_cases(pack, problems)
     reformed: dict[str, Pack | None] = {}
+    answered: dict[MonthRules, list[tuple[Case, Answer]]] = {}
     for case in cases:
         asked: Pack | None = pack
         if case.reform is not None:
             if case.reform not in reformed:
                 reformed[case.reform] = _reformed(policy, pack, case.reform, problems)
             asked = reformed[case.reform]
-        if asked is not None:
-            run_case(case, asked, problems)
+        found = run_case(case, asked, problems) if asked is not None else None
+        if found is not None:
+            rules, answer = found
+            answered.setdefault(rules, []).append((case, answer))
+    for rules, group in answered.items():
+        _compare_engines(rules, group, problems)
     return len(cases)
+
+
+def _compare_engines(rules: MonthRules, group: list[tuple[Case, Answer]], problems: Problems) -> None:
+    asked = [(case.programme, case.facts) for case, _ in group]
+    for engine, answer_all in ENGINES.items():
+        for (case, answer), found in zip(group, answer_all(rules, asked), strict=True):
+            plain = (answer.outcome, answer.amount_fen)
+            if found != plain:
+                said = {"case": case.sentence, "engine": engine}
+                said |= {"found": _told(found), "expected": _told(plain)}
+                problems.add(case.place, DISAGREES.fill(**said))
 
 
 def _reformed(policy: Path, pack: Pack, reform: str, problems: Problems) -> Pack | None:
@@ -149,19 +174,21 @@ def subjects_of(pack: Pack, programme_id: str) -> Subjects:
     return next(subjects for subjects in APART if found in subjects)
 
 
-def run_case(case: Case, pack: Pack, problems: Problems) -> None:
-    """Run one case and note what comes out otherwise than expected."""
+def run_case(case: Case, pack: Pack, problems: Problems) -> tuple[MonthRules, Answer] | None:
+    """Run one case and note what comes out otherwise than expected; return the rules asked and the answer."""
     try:
         rules = pack.for_month(case.month, subjects_of(pack, case.programme))
     except NotInForce:
         problems.add(case.place, NOT_IN_FORCE.fill(month=case.month))
-        return
-    answer = determine(rules, case.facts).get(case.programme)
-    if answer is None:
+        return None
+    programme = rules.by_id.get(case.programme)
+    if programme is None:
         problems.add(case.place, NO_PROGRAMME.fill(id=case.programme))
-        return
+        return None
+    answer = determine_one(rules, programme, case.facts)
     for message in _differences(case, answer, rules):
         problems.add(case.place, message)
+    return rules, answer
 
 
 def _differences(case: Case, answer: Answer, rules: MonthRules) -> list[Wording]:
@@ -200,6 +227,13 @@ def _yuan(fen: int | None) -> Wording:
         return WORDS[None]
     written = f"{fen // 100}.{fen % 100:02}"
     return Wording(f"{written} 元", f"{written} yuan")
+
+
+def _told(answer: tuple[Truth, int | None]) -> Wording:
+    outcome, amount = answer
+    if amount is None:
+        return WORDS[outcome]
+    return TOLD.fill(outcome=WORDS[outcome], amount=_yuan(amount))
 
 
 def _list(names: tuple[str, ...] | list[str]) -> str:

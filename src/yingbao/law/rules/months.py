@@ -58,7 +58,7 @@ class Programme:
 
 @dataclass(frozen=True)
 class Page:
-    """Up to sixty conditions and the programmes they serve.
+    """Up to sixty conditions and up to sixty programmes they serve.
 
     The order of both gives the bits of a packed answer: bit 0 is the first. The order is the same in
     every month of a pack, also for conditions and programmes not in force in this one.
@@ -137,7 +137,7 @@ class Layout:
             raise PageTooSmall(programme_id)
         for conditions, programmes in self.pages:
             new = [number for number in own if number not in conditions]
-            if len(conditions) + len(new) <= BITS:
+            if len(conditions) + len(new) <= BITS and len(programmes) < BITS:
                 conditions += new
                 programmes.append(programme_id)
                 return

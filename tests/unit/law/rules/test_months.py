@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.generative.engines import by_closure, by_reference, by_sqlite
 from tests.generative.small_law import DrawnProgramme, _programme, build
 from yingbao.law.engines import closure, reference
 from yingbao.law.facts.problems import Problems
@@ -62,3 +63,12 @@ def test_the_layout_does_not_move_when_a_programme_is_not_yet_in_force():
 
     assert Layout(written).pages == Layout(later).pages
     assert Layout(written).rules == Layout(later).rules
+
+
+def test_programmes_over_one_condition_are_more_than_a_page_has_bits_and_go_on_a_second_page():
+    # 118 programmes owed to a place stand over one condition: their bits left the whole numbers of SQLite.
+    rules = build([DrawnProgramme(("poor",), "x0", None)] * (BITS + 2), JUNE, {})
+
+    assert [len(page.programmes) for page in rules.pages] == [BITS, 2]
+    person = {"poor": True}
+    assert by_sqlite(rules, [person]) == by_closure(rules, [person]) == by_reference(rules, [person])

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         for problem in checked.problems:
             self.stdout.write(problem.speak(self.language))
         said = gettext(
-            "%(packs)d packs, %(programmes)d programmes, %(reforms)d reforms, %(cases)d cases: "
+            "%(packs)d packs, %(programmes)d programmes, %(reforms)d reforms, %(cases)d cases on three engines: "
             "%(problems)d problems."
         )
         counts = {
