@@ -8,9 +8,9 @@ NOT_SQL = Wording("读不懂：{why}", "cannot be read: {why}")
 COMMENT = Wording("规则里不能写注释；请写进 YAML 注释", "no comments in a rule; put them into the YAML")
 ONE_ONLY = Wording("只能写一个条件，不能用分号", "one condition only, no semicolons")
 NOT_ALLOWED = Wording(
-    "规则里不能用 {what}；可用：AND OR NOT、= <> < <= > >=、IN、BETWEEN、LIKE '前缀%'、"
+    "规则里不能用 {what}；可用：AND OR NOT、= <> < <= > >=、+ - * /、IN、BETWEEN、LIKE '前缀%'、"
     "age()、month_start()、month_end()、year_start()",
-    "{what} is not allowed; use AND OR NOT, = <> < <= > >=, IN, BETWEEN, LIKE 'prefix%', "
+    "{what} is not allowed; use AND OR NOT, = <> < <= > >=, + - * /, IN, BETWEEN, LIKE 'prefix%', "
     "age(), month_start(), month_end(), year_start()",
 )
 COALESCE = Wording(
