@@ -111,6 +111,8 @@ SOURCES: dict[str, FactSource] = {
     "elder_care_subsidy_fen": AmountOnScheme("elder_care_subsidy"),
     "on_other_welfare_living_subsidy": _on("other_welfare_living_subsidy"),
     "other_welfare_living_subsidy_fen": AmountOnScheme("other_welfare_living_subsidy"),
+    "on_living_allowance": _on("living_allowance"),
+    "on_nursing_subsidy": _on("nursing_subsidy"),
     "in_prison": _on("prison"),
     "in_poverty_monitoring": _on("poverty_monitoring"),
     "on_resident_pension": _on("resident_pension"),
