@@ -1,13 +1,13 @@
 """Programmes read: their rules checked, their relations compiled, their citations resolved."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from string import Formatter
 
 from yingbao.law.facts.documents import Located
 from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
-from yingbao.law.facts.vocabulary import Vocabulary
+from yingbao.law.facts.vocabulary import Fact, Vocabulary
 from yingbao.law.packs.citations import Library
 from yingbao.law.packs.particulars import SubjectCheck, read_particulars
 from yingbao.law.packs.relations import RelationReader, as_fen
@@ -44,6 +44,8 @@ class ProgrammeReader:
     parameters: Mapping[str, Parameter]
     library: Library
     problems: Problems
+    # Most conditions are shared: what a text means is found out once.
+    known: dict[str, Rule] = field(default_factory=dict)
 
     def read(self, entry: Located, area: str) -> WrittenProgramme | None:
         """Return a programme of an area, or None after noting what is wrong with it."""
@@ -86,10 +88,18 @@ class ProgrammeReader:
     ) -> None:
         asked = SubjectCheck(shape.id, shape.subject, self.problems)
         for condition in conditions:
-            here = entry.find(("conditions", condition.id, "rule"))
-            asked.check(facts_of(condition.rule), here.place)
+            here = entry.find(("conditions", condition.id, "rule")).place
+            asked.check(facts_of(condition.rule), here)
+            asked.check(self._told(condition), here)
         if pays:
             asked.check(facts_of_term(pays.amount), entry.find(("pays", "amount")).place)
+
+    def _told(self, condition: WrittenCondition) -> Iterator[Fact]:
+        """Give the facts the sentences of a condition name."""
+        for sentence in (condition.says, condition.fails):
+            for word in blanks_of(sentence):
+                if word in self.vocabulary.facts:
+                    yield self.vocabulary[word]
 
     def _scope(self, purpose: Purpose, conditions: frozenset[str] = frozenset()) -> Scope:
         return Scope(self.vocabulary, self.parameters, conditions, purpose)
@@ -108,19 +118,25 @@ class ProgrammeReader:
             if not name.isascii() or not name.isidentifier():
                 self.problems.add(here.key_place, BAD_ID.fill(id=name))
             self._check_words(condition, here)
-            place = here.find(("rule",)).place
-            rule = read_condition(condition.rule, scope, place, self.problems)
-            if rule is None or not self._sound(rule, place):
-                rule = Always(None)
+            rule = self._condition(condition.rule, scope, here.find(("rule",)).place)
             yield WrittenCondition(
                 id=name,
                 text=" ".join(condition.rule.split()),
-                rule=rule,
+                rule=rule or Always(None),
                 says=condition.says.wording,
                 fails=(condition.fails or condition.says).wording,
                 citation=self._clause(condition, here),
                 sure=condition.sure or Sure.STATED,
             )
+
+    def _condition(self, text: str, scope: Scope, place: Place) -> Rule | None:
+        if text in self.known:
+            return self.known[text]
+        rule = read_condition(text, scope, place, self.problems)
+        if rule is None or not self._sound(rule, place):
+            return None
+        self.known[text] = rule
+        return rule
 
     def _clause(self, condition: ConditionShape, here: Located) -> Citation | None:
         if condition.clause is None:
@@ -203,6 +219,14 @@ class ProgrammeReader:
         parts = rule.parts if isinstance(rule, All) else (rule,)
         extra = tuple(Condition(condition.id) for condition in made)
         return replace(All(parts), parts=(*parts, *extra))
+
+
+def blanks_of(said: Wording) -> set[str]:
+    """Return the facts either language of a sentence has room for; none where its braces do not match."""
+    try:
+        return {*blanks(said.zh), *blanks(said.en)}
+    except ValueError:
+        return set()
 
 
 def blanks(sentence: str) -> list[str]:
