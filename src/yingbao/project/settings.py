@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[3]
 HOME = env_path("YINGBAO_HOME", ROOT / "var")
 POLICY_DIR = env_path("YINGBAO_POLICY", ROOT / "policy")
 KEY_FILE = env_path("YINGBAO_KEY_FILE", HOME / "keys" / "register.key")
+# What the district changed in its rules: one folder a pack, one file an amendment.
+AMENDMENTS_DIR = env_path("YINGBAO_AMENDMENTS", HOME / "amendments")
 UPLOAD_DIR = env_path("YINGBAO_UPLOADS", HOME / "uploads")
 
 # Empty when not set: reading plans and packs needs none, and Django refuses to sign anything with it.

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.people import WULINGYUAN, Cast, make_source
 from tests.rosters import payee, write_xlsx
 from yingbao.edges.jobs import rosters, worker
-from yingbao.edges.jobs.rosters import kinds_of, next_source
+from yingbao.edges.jobs.rosters import next_source
 from yingbao.office.register.actions.recording import begin_recording
 from yingbao.office.register.actions.rosters.applying import Applying, NotApplying
 from yingbao.office.register.actions.rosters.receiving import (
@@ -20,6 +21,7 @@ from yingbao.office.register.actions.rosters.receiving import (
 )
 from yingbao.office.register.actions.rosters.staging import NotToBeRead, begin_reading
 from yingbao.office.register.models import Source, Spell
+from yingbao.office.register.roster_kinds import load_kinds_of
 from yingbao.values.month import Month
 
 NOON = datetime(2026, 6, 15, 4, tzinfo=UTC)
@@ -149,7 +151,7 @@ def test_two_workers_do_not_read_the_same_file(cast: Cast, tmp_path: Path) -> No
 
 def test_two_workers_do_not_apply_the_same_rows(cast: Cast, tmp_path: Path) -> None:
     source = begin_recording(source=confirmed(cast, tmp_path), at=NOON, by="yingbao work")
-    kind = kinds_of(WULINGYUAN)[source.kind]
+    kind = load_kinds_of(settings.POLICY_DIR, WULINGYUAN)[source.kind]
     with closing(Applying(source, kind)) as first, closing(Applying(source, kind)) as second:
         first.step(NOON)
         with pytest.raises(NotApplying):

@@ -33,7 +33,8 @@ from yingbao.office.register.actions.rosters.staging import (
 )
 from yingbao.office.register.choices import SourceState
 from yingbao.office.register.models import Source
-from yingbao.office.register.roster_kinds import RosterKind, load_kinds
+from yingbao.office.register.queries.staged import ONLY_HEADER
+from yingbao.office.register.roster_kinds import RosterKind, load_kinds_of
 from yingbao.values.month import Month
 
 Clock = Callable[[], datetime]
@@ -41,12 +42,6 @@ Clock = Callable[[], datetime]
 PAUSE_SECONDS = 0.01
 CACHE_KIBIBYTES = 48 * 1024
 CHECKPOINT_PAGES = 64_000
-
-
-def kinds_of(division_code: str) -> dict[str, RosterKind]:
-    """Return the kinds of rosters a county knows: the national ones, its province's, its own."""
-    packs = ("cn", f"cn-{division_code[:2]}", f"cn-{division_code[:4]}", f"cn-{division_code[:6]}")
-    return load_kinds(settings.POLICY_DIR, packs)
 
 
 def next_source(at: datetime) -> Source | None:
@@ -125,7 +120,7 @@ def read_source(source: Source, clock: Clock) -> Source:
     """
     widen_cache()
     source = begin_reading(source=source, at=clock())
-    kinds = kinds_of(source.division_code)
+    kinds = load_kinds_of(settings.POLICY_DIR, source.division_code)
     try:
         with plain_file(source.sha256) as path, read_roster(asked(source, path, kinds)) as reading:
             kind = kinds[reading.kind]
@@ -154,7 +149,7 @@ def stage(source: Source, reading: Reading, kind: RosterKind, clock: Clock) -> N
     repeats, repaired = Repeats(kind), 0
     planning = Planning(source, kind, repeats.summary)
     with flushed_at_the_end(), without_cycle_search():
-        for block in reading.blocks:
+        for block in blocks_of(reading, source):
             repaired += len({place for place, _, _ in block.repairs})
             take_rows(source=source, rows=rows_of(block), repeats=repeats, planning=planning, at=clock())
     counts = {
@@ -168,6 +163,16 @@ def stage(source: Source, reading: Reading, kind: RosterKind, clock: Clock) -> N
     planning.finish()
 
 
+def blocks_of(reading: Reading, source: Source) -> Iterator[Block]:
+    """Give the blocks of a file; one with no row is a list of nobody where an officer said so."""
+    try:
+        yield from reading.blocks
+    except Unreadable as why:
+        if why.problem.code != ONLY_HEADER or not source.said_empty:
+            raise
+        reading.counts = {"read": 0, "good": 0, "refused": 0}
+
+
 def rows_of(block: Block) -> Rows:
     """Return a block as the office takes it."""
     return Rows(block.lines, block.columns, block.repairs, block.conflicts, block.refused, block.raw)
@@ -179,7 +184,7 @@ def apply_source(source: Source, clock: Clock) -> Source:
     If something was recorded since the dry run, it is made again first, so that it says what happens.
     """
     widen_cache()
-    kind = kinds_of(source.division_code)[source.kind]
+    kind = load_kinds_of(settings.POLICY_DIR, source.division_code)[source.kind]
     if source.state == SourceState.CONFIRMED and is_stale(source):
         source = plan_roster(source=source, kind=kind, now=clock)
     try:

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from yingbao.law.packs import Pack
 from yingbao.office.access.models import Officer
 from yingbao.office.access.queries import get_names
+from yingbao.office.determination.packs import pack_of
 from yingbao.values.division import DivisionCode, NotADivision
+from yingbao.values.month import Month
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ def county_of(officer: Officer) -> str:
         return DivisionCode(officer.division_id).county.code
     except NotADivision:
         raise Http404(gettext("This page is about one county.")) from None
+
+
+def rules_of(officer: Officer) -> Pack:
+    """Return the rules of the officer's county as they are this month."""
+    return pack_of(county_of(officer), Month.of(timezone.localdate()))
 
 
 def place_of(officer: Officer) -> Place:

@@ -12,7 +12,8 @@ NO_REFORM = Wording("政策包 {pack} 没有改革方案“{id}”", "pack {pack
 WRONG_FILE = Wording("id“{id}”与文件名不同", "id “{id}” differs from the file's name")
 REFORM_KEY = Wording("改革方案里不认识“{key}”", "“{key}” is not known in a reform")
 OVERLAID = ("parameters", "conditions", "programmes")
-REFORM_KEYS = {"id", "name", "clauses", "note", *OVERLAID}
+# An amendment also says from when it is in force, and on what it rests.
+REFORM_KEYS = {"id", "name", "clauses", "note", "in_force", "source", *OVERLAID}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from yingbao.office.determination.blame import find_blame
 from yingbao.office.determination.choices import Outcome, Reason, WorkList
 from yingbao.office.determination.facts import by_name, get_facts
 from yingbao.office.determination.facts_sql import Question
+from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.candidates import (
     Candidate,
     Change,
@@ -151,7 +152,7 @@ class Comparison:
 
     def _answers(self, month: Month, persons: Sequence[int]) -> Mapping[int, Mapping[str, Answer]]:
         try:
-            rules = self.pack.for_month(month)
+            rules = pack_of(self.question.county, month).for_month(month)
         except NotInForce:
             return {}
         question = Question(self.question.county, month, self.question.horizon)

@@ -168,6 +168,12 @@ def kind_files(policy_dir: Path, pack_ids: tuple[str, ...] = ()) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
 
 
+def load_kinds_of(policy_dir: Path, division_code: str) -> dict[str, RosterKind]:
+    """Return the kinds of rosters a county knows: the national ones, its province's, its own."""
+    packs = ("cn", f"cn-{division_code[:2]}", f"cn-{division_code[:4]}", f"cn-{division_code[:6]}")
+    return load_kinds(policy_dir, packs)
+
+
 def load_kinds(policy_dir: Path, pack_ids: tuple[str, ...] = ()) -> dict[str, RosterKind]:
     """Return every kind by id; a pack's own kind takes the place of a national one with the same id.
 

@@ -34,11 +34,13 @@ def question_answer(request: OfficerRequest, finding_id: int) -> HttpResponse:
     """Ask the question of a row of the list, and take the answer."""
     finding = findings_in_scope(request.user).filter(pk=finding_id, list=WorkList.ASK).first()
     county = county_of(request.user)
-    pack = pack_of(county)
-    fact = asked_fact(finding, pack) if finding else None
-    if finding is None or fact is None:
+    if finding is None:
         raise Http404
     month = Month.of(finding.month)
+    pack = pack_of(county, month)
+    fact = asked_fact(finding, pack)
+    if fact is None:
+        raise Http404
     form = AnswerForm(posted(request), fact=fact, month=month)
     if fact.kind is Kind.DIVISION:
         form.fields["answer"] = division_field(fact, county)

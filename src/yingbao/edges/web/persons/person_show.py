@@ -12,7 +12,7 @@ from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.persons.answers import ShownAnswer, show_answers
 from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in, what_happened
 from yingbao.edges.web.persons.timeline import Event, timeline
-from yingbao.edges.web.place import county_of, place_in_words
+from yingbao.edges.web.place import county_of, place_in_words, rules_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kinds_of
 from yingbao.law.packs import NotInForce
@@ -20,7 +20,6 @@ from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names
 from yingbao.office.audit import actions as audit
-from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import runs
 from yingbao.office.determination.queries.persons import get_person_answers
 from yingbao.office.register.actions.numbers import note_viewing
@@ -62,7 +61,7 @@ def load(officer: Officer, person: Person, month: Month | None) -> PersonPage:
     """Load the page."""
     county = county_of(officer)
     file = get_person_file(officer, person)
-    words = Words(county, kinds_of(county), get_names(places_in(file)), pack_of(county))
+    words = Words(county, kinds_of(county), get_names(places_in(file)), rules_of(officer))
     rows = known_rows(file, words)
     here = [s.division_code for s in file.standings if s.county == county]
     return PersonPage(

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.place import county_of
+from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.plan.document import plan_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.office.access.permissions import Permission
@@ -13,7 +13,7 @@ from yingbao.office.access.permissions import Permission
 @policy(permission=Permission.VIEW_PLAN, scope=Scope.DOCUMENT)
 def clause_show(request: OfficerRequest, clause_id: str) -> HttpResponse:
     """Show a clause of the county's plan."""
-    bound = plan_of(county_of(request.user))
+    bound = plan_of(rules_of(request.user))
     clause = bound.plan.by_id.get(clause_id) if bound else None
     if bound is None or clause is None:
         raise Http404

@@ -9,7 +9,6 @@ from yingbao.law.packs import Pack
 from yingbao.law.plans.document import Clause, Kind, PlanDocument
 from yingbao.law.plans.writing import from_yaml
 from yingbao.law.rules.programmes import WrittenProgramme
-from yingbao.office.determination.packs import pack_of
 from yingbao.values.citation import Citation
 
 # Headings, letters to the addressees, page marks and the like ask nothing of anyone.
@@ -61,9 +60,8 @@ class BoundPlan:
         return found
 
 
-def plan_of(county: str) -> BoundPlan | None:
-    """Return the plan of a county; nothing when its pack has none."""
-    pack = pack_of(county)
+def plan_of(pack: Pack) -> BoundPlan | None:
+    """Return the plan of a pack; nothing when it has none."""
     path = next((folder / "plan.yaml" for folder in pack.folders if (folder / "plan.yaml").exists()), None)
     if path is None:
         return None

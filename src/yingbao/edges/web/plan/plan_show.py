@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.place import county_of
+from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.plan.document import Binding, BoundPlan, plan_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.law.plans.document import Clause, Kind
@@ -28,7 +28,7 @@ class Line:
 @policy(permission=Permission.VIEW_PLAN, scope=Scope.DOCUMENT)
 def plan_show(request: OfficerRequest) -> HttpResponse:
     """Show the county's plan; one that was not read yet says how to read it."""
-    bound = plan_of(county_of(request.user))
+    bound = plan_of(rules_of(request.user))
     if bound is None:
         return render(request, "plan/plan_missing.html")
     page = {

@@ -4,17 +4,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.place import county_of
+from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.office.access.permissions import Permission, may
-from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import figures, runs
 
 
 @policy(permission=Permission.VIEW_PLAN, scope=Scope.DOCUMENT)
 def programme_list(request: OfficerRequest) -> HttpResponse:
     """List the county's programmes, with counts for those who may see lists."""
-    pack = pack_of(county_of(request.user))
+    pack = rules_of(request.user)
     month = runs.get_latest_month(officer=request.user)
     counts = (
         figures.count_programmes(officer=request.user, month=month)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.place import county_of
+from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.plan.wording import eligible_in_words, rule_in_words
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags import written
@@ -20,7 +20,6 @@ from yingbao.law.packs.parameters import DatedParameter, DatedValue
 from yingbao.law.rules.graph import parameters_of, parameters_of_term
 from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.office.access.permissions import Permission, may
-from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import figures, runs
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
@@ -58,7 +57,7 @@ class Rate:
 @policy(permission=Permission.VIEW_PLAN, scope=Scope.DOCUMENT)
 def programme_show(request: OfficerRequest, programme_id: str) -> HttpResponse:
     """Show a programme of the county."""
-    pack = pack_of(county_of(request.user))
+    pack = rules_of(request.user)
     programme = next((each for each in pack.programmes if each.id == programme_id), None)
     if programme is None:
         raise Http404

@@ -1,24 +1,17 @@
 """The kinds of rosters a county has, in words."""
 
-from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-from yingbao.office.determination.packs import pack_of
 from yingbao.office.register.models import Source
-from yingbao.office.register.roster_kinds import RosterKind, load_kinds
-
-
-@lru_cache(maxsize=32)
-def _load(policy: Path, lineage: tuple[str, ...]) -> dict[str, RosterKind]:
-    return load_kinds(policy, lineage)
+from yingbao.office.register.roster_kinds import RosterKind, load_kinds_of
 
 
 def kinds_of(county: str) -> dict[str, RosterKind]:
     """Return the national kinds and the county's own, by id."""
-    return _load(Path(settings.POLICY_DIR), tuple(reversed(pack_of(county).lineage)))
+    return load_kinds_of(Path(settings.POLICY_DIR), county)
 
 
 def kind_name(kind_id: str, kinds: dict[str, RosterKind]) -> str:

@@ -181,7 +181,7 @@ def _start(run: Run, at: datetime) -> Run:
 
 def _prepare(run: Run) -> _Work:
     month = Month.of(run.month)
-    pack = pack_of(run.county)
+    pack = pack_of(run.county, month)
     rules = pack.for_month(month)
     question = Question(run.county, month, get_horizon())
     return _Work(run, pack, question, rules, get_last_complete_run(run.county, month))

@@ -107,7 +107,7 @@ def list_findings(
     page = min(max(page, 1), pages)
     start = (page - 1) * PER_PAGE
     rows = some.order_by(*ORDERS[order])[start : start + PER_PAGE]
-    townships, programmes, reasons = _choices(whole)
+    townships, programmes, reasons = _choices(whole, month)
     return FindingPage(
         tuple(_rows(list(rows))),
         totals["total"],
@@ -156,9 +156,9 @@ def _filtered(officer: Officer, month: Month, kind: WorkList, filters: Filters) 
 def _rows(findings: list[Finding]) -> Iterator[FindingRow]:
     places = {f.place[:TOWNSHIP] for f in findings} | {f.place for f in findings}
     names = dict(Division.objects.filter(code__in=places).values_list("code", "name")) if findings else {}
-    packs = {county: pack_of(county) for county in {f.county for f in findings}}
+    packs = {key: pack_of(key[0], Month.of(key[1])) for key in {(f.county, f.month) for f in findings}}
     for finding in findings:
-        pack = packs[finding.county]
+        pack = packs[finding.county, finding.month]
         yield FindingRow(
             id=finding.pk,
             person_id=finding.person_id,
@@ -181,7 +181,7 @@ def _rows(findings: list[Finding]) -> Iterator[FindingRow]:
 
 
 def _choices(
-    rows: QuerySet[Finding],
+    rows: QuerySet[Finding], month: Month
 ) -> tuple[tuple[Choice, ...], tuple[Choice, ...], tuple[Choice, ...]]:
     counted = list(
         rows.annotate(township=Substr("place", 1, TOWNSHIP))
@@ -194,7 +194,7 @@ def _choices(
     townships: dict[str, Choice] = {}
     programmes: dict[str, Choice] = {}
     reasons: dict[str, Choice] = {}
-    packs = {county: pack_of(county) for county in {row["county"] for row in counted}}
+    packs = {county: pack_of(county, month) for county in {row["county"] for row in counted}}
     for row in counted:
         pack = packs[row["county"]]
         _count(townships, row["township"], names.get(row["township"], row["township"]), row["count"])

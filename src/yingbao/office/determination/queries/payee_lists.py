@@ -77,7 +77,7 @@ def list_unlisted(*, officer: Officer, month: Month) -> list[Programme]:
     divisions = get_coverage(question).divisions
     return [
         programme
-        for programme in watched(pack_of(county).for_month(month))
+        for programme in watched(pack_of(county, month).for_month(month))
         if not any(
             own.startswith(code) or code.startswith(own)
             for scheme in lists_of(programme)

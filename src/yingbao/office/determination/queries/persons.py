@@ -94,7 +94,7 @@ def get_person_answers(*, officer: Officer, person: int, month: Month) -> Person
     county = _county(officer, person)
     if county is None:
         return None
-    pack = pack_of(county)
+    pack = pack_of(county, month)
     rules = pack.for_month(month)
     question = Question(county, month, get_horizon())
     asked = tuple(dict.fromkeys([*rules.facts, *pack.told_facts]))

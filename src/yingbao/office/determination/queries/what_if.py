@@ -125,7 +125,7 @@ def get_what_if(
         NotInForce: the pack says nothing about the month.
         NotADivision: `within` is not a code of a division.
     """
-    now, then = pack_of(county), pack_of(county, *laid)
+    now, then = pack_of(county, month), pack_of(county, month, *laid)
     names = differing(now.for_month(month), then.for_month(month))
     question = Question(county, month, get_horizon() if horizon is None else horizon)
     before, after = now.only(names).for_month(month), then.only(names).for_month(month)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from yingbao.edges.exchange.problems import Unreadable
 from yingbao.edges.exchange.reading import Asked, Reading, read_roster
-from yingbao.edges.jobs.rosters import kinds_of, work_on
+from yingbao.edges.jobs.rosters import work_on
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import NotPermitted
 from yingbao.office.access.queries import get_officer, list_divisions_in
@@ -28,7 +28,13 @@ from yingbao.office.register.actions.rosters.receiving import (
 from yingbao.office.register.choices import SourceState
 from yingbao.office.register.models import Source
 from yingbao.office.register.queries.staged import list_refused_rows
-from yingbao.office.register.roster_kinds import KindProblem, RosterKind, kind_files, load_kinds
+from yingbao.office.register.roster_kinds import (
+    KindProblem,
+    RosterKind,
+    kind_files,
+    load_kinds,
+    load_kinds_of,
+)
 from yingbao.office.register.roster_sentences import line_in_sheet, say, say_problem
 from yingbao.values.month import Month
 
@@ -162,7 +168,7 @@ class Command(BaseCommand):
 
     def _kinds(self, kind: str, division: str) -> tuple[RosterKind, ...]:
         try:
-            kinds = kinds_of(division)
+            kinds = load_kinds_of(Path(settings.POLICY_DIR), division)
         except KindProblem as found:
             self._tell(found.problems)
             raise CommandError(f"{len(found.problems)} problems", returncode=PROBLEMS) from None
