@@ -1,7 +1,8 @@
 """This engine beside openfisca-core: the same programmes, the same people, in one run; equal, then timed.
 
 `python -m benchmarks.engines` in .venv-bench. Each engine answers every programme with three values,
-the amount, and the truth of every condition. Ratios are of medians of interleaved rounds.
+the amount, and the truth of every condition. Ratios are of medians of interleaved rounds. The programmes
+are those named in `people`; one line more tells of all programmes for persons and households.
 """
 
 import json
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +22,35 @@ from benchmarks import people
 from benchmarks.people import UNKNOWN
 from yingbao.law.engines import closure, columns
 from yingbao.law.engines.explain import explain
-from yingbao.law.rules.months import MonthRules
+from yingbao.law.rules.months import MonthRules, Page, Programme
 
 SIZES = (30_000, 1_000_000)
+OF_ALL = 300_000
 ROUNDS = 7
 SLICE = 131_072
 
 
-def check_equal(rules: MonthRules, ours: pl.DataFrame, theirs: dict[str, Any]) -> None:
+def check_equal(rules: MonthRules, ours: Sequence[pl.DataFrame], theirs: dict[str, Any]) -> None:
     """Stop unless every outcome, amount and condition of every person and programme is the same."""
-    (page,) = rules.pages
-    for programme in rules.programmes:
-        place = page.programmes.index(programme.id)
-        _same(programme.id, ours, "yes_bits", "ask_bits", place, theirs[f"outcome_{programme.id}"])
-        for own, condition in enumerate(programme.conditions):
-            truth = 2 * ((theirs[f"true_{programme.id}"] >> own) & 1)
-            truth = truth + ((theirs[f"unknown_{programme.id}"] >> own) & 1)
-            place = page.conditions.index(condition.number)
-            _same(f"{programme.id}.{condition.id}", ours, "true_bits", "unknown_bits", place, truth)
-        if programme.in_money:
-            name = f"amount_{programme.id}"
-            amounts = ours[name].fill_null(UNKNOWN).to_numpy()
-            if not np.array_equal(amounts, theirs[name]):
-                raise SystemExit(f"The engines differ: {name}")
+    for page, answer in zip(rules.pages, ours, strict=True):
+        for programme in rules.on(page):
+            check_programme(programme, page, answer, theirs)
+
+
+def check_programme(programme: Programme, page: Page, ours: pl.DataFrame, theirs: dict[str, Any]) -> None:
+    """Stop unless one programme was answered alike for everyone."""
+    place = page.programmes.index(programme.id)
+    _same(programme.id, ours, "yes_bits", "ask_bits", place, theirs[f"outcome_{programme.id}"])
+    for own, condition in enumerate(programme.conditions):
+        truth = 2 * ((theirs[f"true_{programme.id}"] >> own) & 1)
+        truth = truth + ((theirs[f"unknown_{programme.id}"] >> own) & 1)
+        place = page.conditions.index(condition.number)
+        _same(f"{programme.id}.{condition.id}", ours, "true_bits", "unknown_bits", place, truth)
+    if programme.in_money:
+        name = f"amount_{programme.id}"
+        amounts = ours[name].fill_null(UNKNOWN).to_numpy()
+        if not np.array_equal(amounts, theirs[name]):
+            raise SystemExit(f"The engines differ: {name}")
 
 
 def _same(what: str, ours: pl.DataFrame, sure: str, unsure: str, place: int, theirs: Any) -> None:
@@ -60,11 +67,15 @@ def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
     return time.perf_counter() - wall, time.process_time() - cpu, found
 
 
-def compute(count: int) -> dict[str, float]:
+def evaluate(rules: MonthRules, frame: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return our answers, one frame for each page of sixty conditions."""
+    return [columns.evaluate(rules, page, frame) for page in rules.pages]
+
+
+def compute(rules: MonthRules, count: int) -> dict[str, float]:
     """Return the seconds the rules alone take, facts in memory in each engine's own form."""
     from benchmarks import openfisca_model as model
 
-    rules = people.rules()
     arrays = people.draw(count, rules.facts)
     frame = people.frame(arrays, rules.facts)
     system = model.system(rules)
@@ -74,11 +85,13 @@ def compute(count: int) -> dict[str, float]:
         simulation = model.simulate(system, arrays)
         wall, cpu, their_answer = timed(lambda: model.answer(simulation, rules))  # noqa: B023
         theirs.append((wall, cpu))
-        wall, cpu, our_answer = timed(lambda: columns.evaluate(rules, rules.pages[0], frame))
+        wall, cpu, our_answer = timed(lambda: evaluate(rules, frame))
         ours.append((wall, cpu))
         check_equal(rules, our_answer, their_answer)
     answers = count * len(rules.programmes)
     found = {
+        "programmes": len(rules.programmes),
+        "conditions": len(rules.conditions),
         "persons": count,
         "wall_ours": statistics.median(w for w, _ in ours),
         "wall_theirs": statistics.median(w for w, _ in theirs),
@@ -201,7 +214,7 @@ def check_stored(folder: Path) -> None:
     theirs = pl.read_ipc(folder / "theirs.arrow")
     arrays = {name: theirs[name].to_numpy() for name in theirs.columns}
     ours = pl.concat([pl.read_ipc(path) for path in sorted(folder.glob("ours-*.arrow"))])
-    check_equal(people.rules(), ours, arrays)
+    check_equal(people.rules(), [ours], arrays)
 
 
 def main() -> None:
@@ -213,7 +226,8 @@ def main() -> None:
             whole_process(engine, Path(folder))
         case _:
             for count in SIZES:
-                print("rules alone       ", _told(compute(count)), flush=True)
+                print("rules alone       ", _told(compute(people.rules(), count)), flush=True)
+            print("all programmes    ", _told(compute(people.rules(()), OF_ALL)), flush=True)
             for count in SIZES:
                 print("prepared to stored", _told(processes(count)), flush=True)
             print("one person        ", _told(one_person()), flush=True)

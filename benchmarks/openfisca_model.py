@@ -8,7 +8,6 @@ hold, and which are unknown, as two masks.
 """
 
 from collections.abc import Callable
-from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -20,21 +19,26 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from benchmarks.people import UNKNOWN
+from benchmarks.people import UNKNOWN, number_of
+from yingbao.law.facts.values import Value
+from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.law.rules.nodes import (
     Absent,
     All,
     Always,
     Among,
+    Arithmetic,
     Begins,
     Bit,
+    Case,
     Compare,
     Constant,
     FactValue,
     Holds,
     Not,
     Rule,
+    Term,
     Tiers,
 )
 from yingbao.law.rules.nodes import (
@@ -130,13 +134,13 @@ def _asked(rule: Rule, person: Any, period: Any) -> Array:
             return 2 * (person(fact.id, period) == UNKNOWN)
         case Among(fact, values):
             value = person(fact.id, period)
-            return _known(np.isin(value, [_number(v) for v in values]), value)
+            return _known(np.isin(value, [number_of(fact, v) for v in values]), value)
         case Begins(fact, prefix):
             value = person(fact.id, period)
             return _known(value == int(prefix), value)
-        case Compare(FactValue(fact), operator, Constant(constant, _)):
+        case Compare(FactValue(fact), operator, Constant(constant, _)) if constant is not None:
             value = person(fact.id, period)
-            return _known(OPERATORS[operator](value, _number(constant)), value)
+            return _known(OPERATORS[operator](value, number_of(fact, constant)), value)
         case Compare(left, operator, right):
             one, other = _value(left, person, period), _value(right, person, period)
             both = np.where(one == UNKNOWN, one, other)
@@ -148,24 +152,40 @@ def _known(truth: Array, value: Array) -> Array:
     return np.where(value == UNKNOWN, 1, 2 * truth)
 
 
-def _number(value: object) -> int:
-    return (value - date(1970, 1, 1)).days if isinstance(value, date) else int(str(value))
-
-
-def _value(term: object, person: Any, period: Any) -> Array:
+def _value(term: Term, person: Any, period: Any) -> Array:
     match term:
         case FactValue(fact):
             return person(fact.id, period)
-        case Constant(value, _):
-            return np.full(person.count, UNKNOWN if value is None else _number(value), dtype=np.int32)
+        case Constant(value, _) if value is None or isinstance(value, int):
+            return np.full(person.count, UNKNOWN if value is None else value, dtype=np.int32)
         case Tiers(fact, values, _):
-            by = person(fact.id, period)
-            found = np.full(person.count, UNKNOWN, dtype=np.int32)
-            for tier, value in values:
-                if value is not None:
-                    found[by == _number(tier)] = _number(value)
+            return _tiers(fact, values, person(fact.id, period))
+        case Arithmetic(operator, left, right):
+            one, other = _value(left, person, period), _value(right, person, period)
+            reckoned = _reckon(operator, one.astype(np.int64), other.astype(np.int64))
+            return np.where((one == UNKNOWN) | (other == UNKNOWN), UNKNOWN, reckoned)
+        case Case(branches, default):
+            found = _value(default, person, period)
+            for rule, amount in reversed(branches):
+                truth = _truth(rule, person, period)
+                found = np.where(truth == 2, _value(amount, person, period), found)
+                found = np.where(truth == 1, UNKNOWN, found)
             return found
     raise NotImplementedError(repr(term))
+
+
+def _reckon(operator: str, one: Array, other: Array) -> Array:
+    if operator == "/":
+        return (2 * one + other) // (2 * other)
+    return {"+": np.add, "-": np.subtract, "*": np.multiply}[operator](one, other)
+
+
+def _tiers(fact: Fact, values: tuple[tuple[Value, Value | None], ...], by: Array) -> Array:
+    found = np.full(len(by), UNKNOWN, dtype=np.int32)
+    for tier, value in values:
+        if isinstance(value, int):
+            found[by == number_of(fact, tier)] = value
+    return found
 
 
 def stored_as(name: str) -> type[pl.DataType]:
