@@ -104,6 +104,10 @@ class Coverage:
                 found[thing.id][placed.clause.id] = None
         return {name: tuple(ids) for name, ids in found.items()}
 
+    def beside(self, pack: Pack) -> tuple[WrittenProgramme, ...]:
+        """Return the programmes of a pack that no clause of its plan asks for: the law alone does."""
+        return tuple(programme for programme in pack.programmes if programme.id not in self.clauses_of)
+
     @cached_property
     def by_chapter(self) -> Mapping[str, tuple[PlacedClause, ...]]:
         """The clauses of each chapter, box and annex, by the id of what stands above all else."""
@@ -262,4 +266,4 @@ def citations_of(programme: WrittenProgramme) -> Iterator[Citation]:
 def _top(clause: Clause, plan: PlanDocument) -> str:
     while clause.parent and clause.parent in plan.by_id:
         clause = plan.by_id[clause.parent]
-    return clause.id
+    return clause.id.partition(".")[0]

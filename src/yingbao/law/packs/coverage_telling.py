@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from yingbao.law.facts.problems import Wording
 from yingbao.law.packs.coverage import Coverage, PlacedClause, counts
+from yingbao.law.packs.pack import Pack
 
 BEGINNING = 36
 WORDS = {
@@ -32,17 +33,26 @@ WORDS = {
 }
 ROW = Wording("{name}：{counts}", "{name}: {counts}")
 ALL = Wording("全部", "All")
+FRAME = {"head": Wording("文件头", "head of the document"), "foot": Wording("文件尾", "foot of the document")}
+BESIDE = Wording(
+    "规划没有写到、法律政策另有规定的项目 {count} 个：{names}",
+    "{count} programmes no clause asks for, the law alone: {names}",
+)
 NO_PLACE = Wording("没有着落：{text}", "has no place: {text}")
 LOOSE = Wording("“{numbers}”没有承载：{text}", "nothing carries “{numbers}”: {text}")
 DONE = Wording("每一条都有着落，每个数字都有承载。", "Every clause has its place, every number is carried.")
 
 
-def tell_coverage(coverage: Coverage, language: str) -> Iterator[str]:
-    """Give the lines: each chapter and box with its counts, then every gap with what is missing."""
+def tell_coverage(coverage: Coverage, pack: Pack, language: str) -> Iterator[str]:
+    """Give the lines: each chapter with its counts, what the plan does not ask for, then every gap."""
     for top, clauses in coverage.by_chapter.items():
-        heading = coverage.plan.by_id[top].text or top
-        yield _row(heading[:BEGINNING] if len(clauses) > 1 else top, clauses, language)
-    yield _row(ALL.speak(language), coverage.clauses, language)
+        heading = coverage.plan.by_id.get(top)
+        name: str | Wording = heading.text[:BEGINNING] if heading else top
+        yield _row(FRAME.get(top, name), clauses, language)
+    yield _row(ALL, coverage.clauses, language)
+    if beside := coverage.beside(pack):
+        names = "、".join(programme.id for programme in beside)
+        yield BESIDE.fill(count=len(beside), names=names).speak(language)
     for placed in coverage.gaps:
         yield f"{placed.clause.id}: {say_gap(placed).speak(language)}"
     if not coverage.gaps:
@@ -83,7 +93,8 @@ def _as_json(placed: PlacedClause, language: str) -> dict[str, object]:
     }
 
 
-def _row(name: str, clauses: tuple[PlacedClause, ...], language: str) -> str:
+def _row(name: str | Wording, clauses: tuple[PlacedClause, ...], language: str) -> str:
     found = counts(clauses)
+    heading = name.speak(language) if isinstance(name, Wording) else name
     told = (f"{words.speak(language)} {found[key]}" for key, words in WORDS.items() if found[key])
-    return ROW.fill(name=name, counts=" · ".join(told)).speak(language)
+    return ROW.fill(name=heading, counts=" · ".join(told)).speak(language)

@@ -114,11 +114,13 @@ class Command(BaseCommand):
         language = get_language() or settings.LANGUAGE_CODE
         for problem in problems:
             self.stderr.write(problem.speak(language))
-        if not coverage.clauses and not problems:
+        if pack is not None and not coverage.clauses:
             raise CommandError(_("%(pack)s has no plan.") % {"pack": pack_id}, returncode=NOT_FOUND)
-        lines = coverage_as_json(coverage, language) if as_json else tell_coverage(coverage, language)
-        for line in lines:
-            self.stdout.write(line)
+        if pack is not None:
+            told = (
+                coverage_as_json(coverage, language) if as_json else tell_coverage(coverage, pack, language)
+            )
+            self.stdout.write("\n".join(told))
         if coverage.gaps or problems:
             sys.exit(PROBLEMS)
 
