@@ -37,6 +37,7 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "roster_show": [[canary.source.pk]],
         "roster_confirm": [[canary.source.pk]],
         "roster_cancel": [[canary.source.pk]],
+        "roster_empty": [[canary.source.pk]],
         "roster_refused": [[canary.source.pk]],
         "conflict_show": [[canary.conflict.pk]],
         "clause_show": [["专栏2.2.a"], ["专栏1.2.a"]],
@@ -56,6 +57,7 @@ def body(canary: Canary) -> dict[str, Any]:
         "month": "2026-06",
         "division": canary.division[:6],
         "kind": "",
+        "scheme": "single_dibao",
         "file": SimpleUploadedFile(f"{canary.name}.csv", "姓名,身份证号\n".encode()),
     }
 

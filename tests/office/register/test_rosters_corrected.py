@@ -5,13 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.office.register.test_rosters import CARDS, NOON, bring, card, now, payees, receive
 from tests.people import Cast
 from tests.rosters import number, payee, write_xlsx
 from yingbao.edges.jobs.rosters import apply_source, read_source
-from yingbao.office.register.actions.rosters.receiving import MonthOutOfReach, confirm_roster
+from yingbao.office.register.actions.rosters.receiving import (
+    MonthOutOfReach,
+    NotWaiting,
+    OutsideDivision,
+    confirm_roster,
+)
+from yingbao.office.register.actions.rosters.saying_empty import NotUntold, say_nobody_is_on
 from yingbao.office.register.models import Certificate, Coverage, Source, Spell
+from yingbao.office.register.roster_kinds import load_kinds
 
 
 @pytest.mark.parametrize("month", ["2062-06", "2026-08", "1999-12"])
@@ -143,3 +151,81 @@ def test_certificates_are_corrected_within_the_month_and_thawed_later(cast: Cast
     assert of_record()[-1] == ("2026-06-10", "None", 3, "valid")
     bring_card("corrected")
     assert of_record() == [frozen, thawed]
+
+
+def open_times() -> list[tuple[str, str]]:
+    """Return who is on what without an end."""
+    now_on = Spell.objects.filter(ended_by__isnull=True, valid_to__isnull=True).order_by("scheme", "id")
+    return list(now_on.values_list("person__name", "scheme"))
+
+
+def say_nobody(source: Source, scheme: str, cast: Cast) -> Source:
+    kind = load_kinds(settings.POLICY_DIR)[source.kind]
+    return say_nobody_is_on(source=source, kind=kind, scheme=scheme, by=cast.xiang_dong)
+
+
+def test_the_last_person_of_a_scheme_is_ended_once_an_officer_says_the_list_names_nobody(
+    cast: Cast, tmp_path: Path
+) -> None:
+    care, living = payee(1), payee(2, _4="生活补贴")
+    bring(payees(tmp_path, [care, living]), cast.xiang_dong, month="2026-05")
+    source = read_source(receive(payees(tmp_path, [care], "care.xlsx"), cast.xiang_dong).source, now)
+    assert source.counts["planned"].get("ended", 0) == 0
+
+    said = say_nobody(source, "living_allowance", cast)
+    assert said.state == "received", "the dry run is made again before anything is ended"
+    source = read_source(said, now)
+    assert (source.counts["planned"]["ended"], source.counts["remarks"]) == (1, [])
+    assert len(open_times()) == 2
+    source = apply_source(confirm_roster(source=source, by=cast.xiang_dong), now)
+
+    assert open_times() == [("王秀英", "nursing_subsidy")]
+    covered = Coverage.objects.filter(source=source).values_list("scheme", flat=True)
+    assert sorted(covered) == ["living_allowance", "nursing_subsidy"]
+
+
+def test_a_list_with_a_header_and_no_row_ends_everyone_once_an_officer_says_so(
+    cast: Cast, tmp_path: Path
+) -> None:
+    header = ("姓名", "身份证号", "特困类别")
+    full = write_xlsx(tmp_path / "特困供养.xlsx", [["王秀英", number(1), "分散"]], header)
+    bring(full, cast.xiang_dong, kind="tekun", month="2026-05")
+    empty = write_xlsx(tmp_path / "特困.xlsx", [], header)
+    source = read_source(receive(empty, cast.xiang_dong, kind="tekun").source, now)
+    assert (source.state, source.kind) == ("refused", "tekun")
+
+    source = read_source(say_nobody(source, "tekun", cast), now)
+    assert (source.state, source.counts["planned"]["ended"]) == ("read", 1)
+    apply_source(confirm_roster(source=source, by=cast.xiang_dong), now)
+
+    assert open_times() == []
+    assert Spell.objects.get(ended_by__isnull=True).valid_to.isoformat() == "2026-05-31"  # type: ignore[union-attr]
+
+
+def test_nobody_is_said_only_of_a_scheme_the_list_could_name_and_does_not(cast: Cast, tmp_path: Path) -> None:
+    source = read_source(receive(payees(tmp_path, [payee(1)]), cast.xiang_dong).source, now)
+
+    for scheme in ("nursing_subsidy", "dibao"):
+        with pytest.raises(NotUntold):
+            say_nobody(source, scheme, cast)
+    confirm_roster(source=source, by=cast.xiang_dong)
+    with pytest.raises(NotWaiting):
+        say_nobody(source, "living_allowance", cast)
+    kind = load_kinds(settings.POLICY_DIR)[source.kind]
+    with pytest.raises(OutsideDivision):
+        say_nobody_is_on(source=source, kind=kind, scheme="living_allowance", by=cast.ran_jing)
+
+
+def test_single_person_dibao_without_a_first_day_counts_from_the_month_of_the_list(
+    cast: Cast, tmp_path: Path
+) -> None:
+    header = ("姓名", "身份证号", "保障方式", "保障金额")
+    path = write_xlsx(tmp_path / "低保.xlsx", [["王秀英", number(1), "单人户", 500]], header)
+
+    bring(path, cast.xiang_dong, kind="dibao")
+
+    spells = Spell.objects.filter(ended_by__isnull=True).order_by("scheme")
+    assert [(s.scheme, str(s.valid_from)) for s in spells] == [
+        ("dibao", "2026-06-01"),
+        ("single_dibao", "2026-06-01"),
+    ]

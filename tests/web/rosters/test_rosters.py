@@ -124,6 +124,31 @@ def test_what_was_shown_is_agreed_to_or_set_aside_once(sign_in: SignIn, canaries
     assert source.state == SourceState.CANCELLED
 
 
+def test_nobody_is_on_a_scheme_when_an_officer_says_so(sign_in: SignIn) -> None:
+    counts = {"planned": {"same": 1}, "schemes": ["nursing_subsidy"]}
+    source = make_source("two-allowances-payees", state=SourceState.READ, applied_at=None, counts=counts)
+    browser, address = sign_in("xiang_dong"), f"/rosters/{source.pk}"
+    assert "名单完整：没有人享受“困难残疾人生活补贴”" in browser.get(address).content.decode()
+
+    said = browser.post(f"{address}/empty", {"scheme": "living_allowance"}, follow=True).content.decode()
+    assert "目前没有改动任何数据" in said
+    source.refresh_from_db()
+    assert (source.state, source.said_empty) == ("received", ["living_allowance"])
+    assert "名单完整：" not in browser.get(address).content.decode(), "it is being read again"
+    again = browser.post(f"{address}/empty", {"scheme": "living_allowance"}, follow=True).content.decode()
+    assert "已经确认或放弃过" in again
+
+
+def test_a_file_refused_for_having_no_row_may_be_a_list_of_nobody(sign_in: SignIn) -> None:
+    problem = '{"code": "only_header", "params": {}}'
+    refused = make_source("tekun", state=SourceState.REFUSED, applied_at=None, problem=problem)
+    other = make_source("tekun", state=SourceState.REFUSED, applied_at=None, problem='{"code": "no_rows"}')
+    browser = sign_in("xiang_dong")
+
+    assert "名单完整：没有人享受“特困" in browser.get(f"/rosters/{refused.pk}").content.decode()
+    assert "名单完整：" not in browser.get(f"/rosters/{other.pk}").content.decode()
+
+
 def test_a_file_that_got_a_new_place_in_time_is_found_under_its_old_address(sign_in: SignIn) -> None:
     source = make_source("dibao")
     audit.record(

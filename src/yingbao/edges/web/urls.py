@@ -20,8 +20,7 @@ from yingbao.edges.web.plan.programme_list import programme_list
 from yingbao.edges.web.plan.programme_show import programme_show
 from yingbao.edges.web.rosters.conflict_list import conflict_list
 from yingbao.edges.web.rosters.conflict_show import conflict_show
-from yingbao.edges.web.rosters.roster_cancel import roster_cancel
-from yingbao.edges.web.rosters.roster_confirm import roster_confirm
+from yingbao.edges.web.rosters.roster_decide import roster_cancel, roster_confirm, roster_empty
 from yingbao.edges.web.rosters.roster_list import roster_list
 from yingbao.edges.web.rosters.roster_receive import roster_receive
 from yingbao.edges.web.rosters.roster_refused import roster_refused
@@ -50,6 +49,7 @@ urlpatterns = [
     path("rosters/<int:source_id>", roster_show, name="roster_show"),
     path("rosters/<int:source_id>/confirm", roster_confirm, name="roster_confirm"),
     path("rosters/<int:source_id>/cancel", roster_cancel, name="roster_cancel"),
+    path("rosters/<int:source_id>/empty", roster_empty, name="roster_empty"),
     path("rosters/<int:source_id>/refused", roster_refused, name="roster_refused"),
     path("conflicts/", conflict_list, name="conflict_list"),
     path("conflicts/<int:conflict_id>", conflict_show, name="conflict_show"),

@@ -19,10 +19,12 @@ from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import get_names
 from yingbao.office.audit import actions as audit
 from yingbao.office.audit.queries import list_acts
-from yingbao.office.register.choices import RowOutcome, SourceState
+from yingbao.office.register.actions.rosters.saying_empty import has_only_a_header
+from yingbao.office.register.choices import RowOutcome, Scheme, SourceState
 from yingbao.office.register.models import Source
-from yingbao.office.register.queries.staged import list_staged_rows
+from yingbao.office.register.queries.staged import list_staged_rows, list_untold_schemes
 from yingbao.office.register.queries.visible import get_source
+from yingbao.office.register.roster_kinds import RosterKind
 
 # A month in which a fifth of a list ends is worth a second look, unless the list is very short.
 FEW = 10
@@ -48,6 +50,8 @@ class SourcePage:
     may_cancel: bool
     has_refused: bool
     many_ended: int
+    # Schemes of which the list names nobody: value and name.
+    untold: list[tuple[str, str]]
 
 
 @policy(permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION)
@@ -103,7 +107,15 @@ def load(request: OfficerRequest, source: Source) -> SourcePage:
         may_cancel=source.state in CANCELLABLE,
         has_refused=bool(source.counts.get("refused")),
         many_ended=many_ended(source),
+        untold=untold(source, kinds.get(source.kind)),
     )
+
+
+def untold(source: Source, kind: RosterKind | None) -> list[tuple[str, str]]:
+    """Return the schemes an officer may still say nobody is on."""
+    if kind is None or not (source.state == SourceState.READ or has_only_a_header(source)):
+        return []
+    return [(each, str(Scheme(each).label)) for each in list_untold_schemes(source, kind)]
 
 
 def many_ended(source: Source) -> int:

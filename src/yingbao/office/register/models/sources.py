@@ -23,6 +23,7 @@ class Source(models.Model):
     division_code = models.TextField()  # the county or township it covers
     month = models.DateField()  # the first day of the month it speaks of
     complete = models.BooleanField(default=False)  # who is not on it is not on the scheme
+    said_empty = models.JSONField(default=list)  # schemes of which, an officer said, nobody is on it
     state = models.TextField(choices=SourceState, default=SourceState.RECEIVED)
     received_at = models.DateTimeField()
     received_by = models.TextField()

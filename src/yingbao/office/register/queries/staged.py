@@ -6,6 +6,9 @@ from yingbao.office.access.models import Officer
 from yingbao.office.register import models
 from yingbao.office.register.choices import RowOutcome
 from yingbao.office.register.models import Source, StagedRow
+from yingbao.office.register.roster_kinds import RosterKind
+
+ONLY_HEADER = "only_header"
 
 
 def list_staged_rows(officer: Officer, source: Source, outcome: str | None = None) -> QuerySet[StagedRow]:
@@ -20,6 +23,14 @@ def list_staged_rows(officer: Officer, source: Source, outcome: str | None = Non
 def list_refused_rows(officer: Officer, source: Source) -> QuerySet[StagedRow]:
     """Return the rows of a list that were refused, with their reasons."""
     return list_staged_rows(officer, source, RowOutcome.REFUSED)
+
+
+def list_untold_schemes(source: Source, kind: RosterKind) -> list[str]:
+    """Return the schemes a complete list could end and has no row of, so that it changes nothing there."""
+    if not kind.complete or kind.absent == "kept":
+        return []
+    told = {*source.counts.get("schemes", ()), *source.said_empty}
+    return [scheme for scheme in kind.covers if scheme not in told]
 
 
 def list_touched_persons(after: int, until: int) -> set[int]:

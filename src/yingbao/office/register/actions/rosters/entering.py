@@ -223,6 +223,10 @@ class Entering:
 
 def speaks(recorder: Recorder, columns: Mapping[str, Sequence[Any]]) -> bool:
     """Whether a file has the columns without which a record says nothing."""
+    if recorder.record == SpellRecorder.record:
+        # Who is on the list is on the scheme; since when and how much may be left out.
+        asked = [*getattr(recorder, "when", ()), recorder.parts.get("scheme_column")]
+        return all(columns.get(name) is not None for name in asked if name)
     needed = [name for part, name in recorder.parts.items() if part in PARTS[recorder.record][0] - LITERALS]
     return all(columns.get(name) is not None for name in needed or [*recorder.parts.values()][:1])
 

@@ -156,8 +156,9 @@ class Planning:
         self.counts[RowOutcome.ENDED.value] = len(ended)
 
     def _covered(self) -> list[str]:
-        """Return the schemes the list speaks for: those of which it has a row."""
-        return [scheme for scheme in self.kind.covers if scheme in self.told]
+        """Return the schemes the list speaks for: of which it has a row, or an officer said it has none."""
+        told = self.told | set(self.source.said_empty)
+        return [scheme for scheme in self.kind.covers if scheme in told]
 
     def _not_told(self) -> list[dict[str, Any]]:
         """Say of which schemes of its kind the list has no row, so that it changes nothing there."""
@@ -165,7 +166,8 @@ class Planning:
             return []
         columns = [c for c in self.kind.columns if c.choices]
         names = {scheme: aliases[0] for c in columns for scheme, aliases in c.choices.items()}
-        left = [names[s] for s in self.kind.covers if s not in self.told and s in names]
+        covered = set(self._covered())
+        left = [names[s] for s in self.kind.covers if s not in covered and s in names]
         return [{"code": NOT_TOLD, "params": {"schemes": "、".join(left)}}] if left else []
 
     def _missing(self) -> Iterator[tuple[int, int, str]]:
