@@ -33,8 +33,9 @@ def pack(rules, page, truths, answers) -> PackedAnswer:
         return sum(1 << place for place, truth in enumerate(known) if truth is wanted)
 
     conditions = [truths[number] for number in page.conditions]
-    outcomes = [answers[name].outcome for name in page.programmes]
-    amounts = tuple(answers[name].amount_fen for name in rules.money_on(page))
+    # A programme not in force in the month keeps its place on the page: no bit, no amount.
+    outcomes = [answers[name].outcome if name in answers else False for name in page.programmes]
+    amounts = tuple(answers[name].amount_fen if name in answers else None for name in rules.money_on(page))
     return PackedAnswer(
         bits(conditions, True), bits(conditions, None), bits(outcomes, True), bits(outcomes, None), amounts
     )
