@@ -18,7 +18,7 @@ from yingbao.law.packs.pack import Pack
 from yingbao.law.packs.parameters import DatedParameter
 from yingbao.law.packs.processes import Process
 from yingbao.law.packs.units import Unit, words_of
-from yingbao.law.plans.numbers import Measure, Number
+from yingbao.law.plans.numbers import Bound, Measure, Number
 from yingbao.law.rules.graph import atoms_of
 from yingbao.law.rules.nodes import Age, Among, Arithmetic, Case, Compare, Constant, FactValue, Rule, Term
 from yingbao.law.rules.programmes import Period, Span, WrittenProgramme, parameters_of_programme
@@ -42,15 +42,21 @@ DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True)
 class Value:
-    """A number something carries, and what it may be a number of; with units, only of these."""
+    """A number something carries, and what it may be a number of; with units, only of these.
+
+    A target carries its bound: more than 90 is not at least 90.
+    """
 
     number: Fraction
     measures: frozenset[Measure]
     units: tuple[str, ...] = ()
+    bound: str = ""
 
     def answers(self, number: Number, figure: Fraction) -> bool:
         """Whether this is a figure of a number in a clause."""
         fits = not self.units or number.unit in self.units
+        if self.bound and number.bound not in (Bound.EXACT, Bound.ABOUT):
+            fits = fits and number.bound == self.bound
         return fits and number.measure in self.measures and self.number == figure
 
 
@@ -136,11 +142,10 @@ def of_indicator(indicator: Indicator) -> Carried:
         measures = frozenset({Measure.MONEY, Measure.COUNT})
     elif indicator.unit != "text":
         measures = frozenset({Measure.COUNT})
-    values = {Value(target.value, measures)} if target.value is not None else set()
-    if indicator.reached and indicator.reached.rule:
-        values |= set(_literals(indicator.reached.rule))
-    if indicator.among and indicator.among.rule:
-        values |= set(_literals(indicator.among.rule))
+    values = {Value(target.value, measures, bound=target.bound)} if target.value is not None else set()
+    for counted in (indicator.among, indicator.reached):
+        if counted and counted.rule:
+            values |= set(_literals(counted.rule))
     return Carried(frozenset(values), frozenset(), frozenset({target.by} if target.by else set()))
 
 

@@ -1,0 +1,234 @@
+"""Every clause of a plan has its place, every number is carried; what is missing or stale is said."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.unit.law.policy import CARE
+from tests.unit.law.small_plan import (
+    CLAUSES,
+    DISTRICT,
+    INDICATORS,
+    LIMITS,
+    PLAN,
+    TASKS,
+    VISIT,
+    write_district,
+)
+from yingbao.law.packs import check, load
+from yingbao.law.packs.coverage import Coverage, coverage_of
+
+CITY_RATES = "packs__cn-50__parameters__rates"
+CLAUSES_FILE, VISIT_FILE = "packs__cn-50__clauses__all", "packs__cn-50__programmes__care__visit"
+LIMITS_FILE, INDICATOR_FILE = "packs__cn-50__parameters__limits", "packs__cn-50__indicators"
+
+
+def covered(folder: Path, **changed: str) -> Coverage:
+    coverage = coverage_of(load(write_district(folder, **changed), "cn-50"))
+    assert coverage is not None
+    return coverage
+
+
+def gaps(folder: Path, **changed: str) -> dict[str, list[str]]:
+    found = covered(folder, **changed).gaps
+    return {gap.clause.id: [number.text for number in gap.loose] for gap in found}
+
+
+def test_a_whole_district_has_no_gap_and_no_problem(tmp_path: Path) -> None:
+    policy = write_district(tmp_path)
+
+    assert [str(problem) for problem in check(policy).problems] == []
+    coverage = coverage_of(load(policy, "cn-50"))
+    assert coverage is not None
+    assert coverage.gaps == ()
+    assert [placed.clause.id for placed in coverage.clauses] == [
+        *("head.1", "1.a", "3.p1.a", "3.p1.b", "专栏1.1", "附件.1")
+    ]
+
+
+def test_a_clause_opens_what_it_became_and_a_programme_its_clauses(tmp_path: Path) -> None:
+    coverage = covered(tmp_path)
+
+    assert [(thing.kind, thing.id) for thing in coverage.by_id["专栏1.1"].things] == [
+        ("indicator", "care_coverage")
+    ]
+    assert [(t.particular, t.name.zh) for t in coverage.by_id["附件.1"].things] == [("cash", "护理补贴")]
+    assert coverage.clauses_of["care"] == ("3.p1.a", "附件.1")
+    assert {name: len(clauses) for name, clauses in coverage.by_chapter.items()} == {
+        "head": 1,
+        "1": 1,
+        "3": 2,
+        "专栏1": 1,
+        "附件": 1,
+    }
+
+
+def test_a_pack_without_a_plan_has_no_coverage(tmp_path: Path) -> None:
+    assert coverage_of(load(write_district(tmp_path), "cn")) is None
+
+
+def test_a_clause_nothing_names_is_a_gap(tmp_path: Path) -> None:
+    without = CLAUSES.replace("3.p1.a: {becomes: [care]}\n", "")
+
+    assert gaps(tmp_path, **{CLAUSES_FILE: without}) == {"3.p1.a": ["一级", "二级", "每月", "一级", "110元"]}
+
+
+def test_a_programme_that_cites_the_clause_covers_it_too(tmp_path: Path) -> None:
+    without = CLAUSES.replace("3.p1.b: {becomes: [visit], note", "3.p1.b: {note")
+
+    assert gaps(tmp_path, **{CLAUSES_FILE: without}) == {}
+
+
+WRONG_NUMBERS = {
+    "a value of a parameter": (LIMITS_FILE, LIMITS.replace("300", "301"), {"3.p1.b": ["300户"]}),
+    "a parameter no longer gone by": (
+        VISIT_FILE,
+        VISIT.replace("goes_by: [homes_to_modify]\n", "").replace(", county: homes_to_modify", ""),
+        {"3.p1.b": ["300户"]},
+    ),
+    "an age": (VISIT_FILE, VISIT.replace(">= 60,", ">= 61,"), {"3.p1.b": ["60周岁以上"]}),
+    "a rhythm": (VISIT_FILE, VISIT.replace("per: quarter", "per: month"), {"3.p1.b": ["每季度"]}),
+    "a rate": (
+        "packs__cn-50__parameters__rates",
+        "care_rate: {values: [{from: 2022-10, value: {1: 11100, 2: 8000}, sure: stated, source: 公告}]}",
+        {"3.p1.a": ["110元"]},
+    ),
+    "a grade": (
+        "packs__cn__programmes__care__care",
+        CARE.replace("grade IN (1, 2)", "grade = 1"),
+        {"3.p1.a": ["二级"]},
+    ),
+    "a target": (INDICATOR_FILE, INDICATORS.replace("value: 95", "value: 90"), {"专栏1.1": ["(%)>95"]}),
+    "its bound": (INDICATOR_FILE, INDICATORS.replace("'>'", "'>='"), {"专栏1.1": ["(%)>95"]}),
+    "a figure of the past": (
+        CLAUSES_FILE,
+        CLAUSES.replace("value: 1200", "value: 1300"),
+        {"1.a": ["1200余户"]},
+    ),
+    "the years of the plan": (
+        "packs__cn-50__pack",
+        DISTRICT.replace("to: 2025-12", "to: 2026-12"),
+        {"head.1": ["2021—2025年"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_NUMBERS.values(), ids=WRONG_NUMBERS)
+def test_a_number_nothing_carries_is_a_gap(
+    tmp_path: Path, wrong: tuple[str, str, dict[str, list[str]]]
+) -> None:
+    name, text, missing = wrong
+    cases = {"packs__cn-50__cases__care__care": "[]"}
+
+    assert gaps(tmp_path, **{name: text, **cases}) == missing
+
+
+def test_a_number_may_be_explained(tmp_path: Path) -> None:
+    wrong = LIMITS.replace("300", "301")
+    explained = CLAUSES.replace(
+        "3.p1.b: {becomes", "3.p1.b: {numbers: {300户: {zh: 概数, en: about}}, becomes"
+    )
+
+    assert gaps(tmp_path, **{LIMITS_FILE: wrong, CLAUSES_FILE: explained}) == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "carried"),
+    [
+        ("age(month_end()) BETWEEN 16 AND 59", True),
+        ("age(month_end()) >= 16 AND age(month_end()) < 60", True),
+        ("age(month_end()) > 15 AND age(month_end()) <= 59", True),
+        ("age(month_end()) >= 16 AND age(month_end()) <= 60", False),
+        ("NOT age(month_end()) < 16 AND 60 > age(month_end())", True),
+    ],
+)
+def test_ages_are_carried_however_the_bound_is_written(tmp_path: Path, rule: str, carried: bool) -> None:
+    changed = {
+        "packs__cn-50__plan": PLAN.replace("60周岁以上的优先", "16—59周岁的优先"),
+        VISIT_FILE: VISIT.replace("年龄(月末()) >= 60", f"'{rule}'"),
+    }
+
+    assert gaps(tmp_path, **changed) == ({} if carried else {"3.p1.b": ["16—59周岁"]})
+
+
+STALE = {
+    "an explained number that is not there": (
+        CLAUSES_FILE,
+        CLAUSES.replace("3.p1.a: {", "3.p1.a: {numbers: {十个: {zh: 无, en: none}}, "),
+        "all.yaml:4:20: 条款 3.p1.a 里没有数“十个”",
+    ),
+    "a unit of the plan nobody knows": (
+        "packs__cn-50__plan",
+        PLAN.replace("lead: [区民政局]", "lead: [区残联]"),
+        "plan.yaml:1:1: 规划 附件.1 的单位“区残联”",
+    ),
+    "a task that is no task": ("packs__cn-50__tasks", TASKS.replace("附件.1", "专栏1.1"), "tasks.yaml:2:1"),
+    "units the plan names itself": (
+        "packs__cn-50__tasks",
+        TASKS.replace("responsible", "lead"),
+        "tasks.yaml:2:1: 规划 附件.1 已写明单位",
+    ),
+    "gaps": (
+        CLAUSES_FILE,
+        CLAUSES.replace("head.1: {guidance: frame}\n", ""),
+        "plan.yaml:1:1: cn-50：1 条尚无着落或有数字没有承载",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", STALE.values(), ids=STALE)
+def test_what_is_stale_is_said_by_pack_check(tmp_path: Path, wrong: tuple[str, str, str]) -> None:
+    name, text, sentence = wrong
+
+    found = [problem.speak("zh") for problem in check(write_district(tmp_path, **{name: text})).problems]
+
+    assert [line for line in found if sentence in line], found
+
+
+def run(*words: str) -> tuple[str, int]:
+    out = StringIO()
+    try:
+        call_command("plan", "coverage", *words, stdout=out, stderr=out)
+    except (SystemExit, CommandError) as stop:
+        code = stop.returncode if isinstance(stop, CommandError) else int(stop.code or 0)
+        return out.getvalue() + str(stop), code
+    return out.getvalue(), 0
+
+
+def test_coverage_is_told_by_chapter(tmp_path: Path) -> None:
+    said, code = run("cn-50", "--policy", str(write_district(tmp_path)))
+
+    assert code == 0
+    assert "第三章 任务：条款 2 · 现金 1 · 服务 1\n" in said
+    assert "第一章 背景：条款 1 · 背景 1\n" in said
+    assert "每一条都有着落，每个数字都有承载。" in said
+
+
+def test_gaps_are_told_and_end_with_3(tmp_path: Path) -> None:
+    without = CLAUSES.replace("head.1: {guidance: frame}\n", "")
+    wrong = {CLAUSES_FILE: without, LIMITS_FILE: LIMITS.replace("300", "301")}
+
+    said, code = run("cn-50", "--policy", str(write_district(tmp_path, **wrong)))
+
+    assert code == 3
+    assert "head.1: 没有着落：某区“十四五”规划" in said
+    assert "3.p1.b: “300户”没有承载：每季度走访" in said
+
+
+def test_coverage_as_json_lists_every_clause(tmp_path: Path) -> None:
+    said, _ = run("cn-50", "--json", "--policy", str(write_district(tmp_path)))
+
+    told = json.loads(said)
+    assert told["gaps"] == 0
+    assert told["clauses"][2]["became"] == [{"kind": "cash", "id": "care", "name": "护理补贴"}]
+    assert [each["guidance"] for each in told["clauses"]][:2] == ["frame", "background"]
+
+
+def test_no_pack_and_no_plan_end_with_5(tmp_path: Path) -> None:
+    policy = str(write_district(tmp_path))
+
+    assert run("cn-99", "--policy", policy)[1] == 5
+    assert run("cn", "--policy", policy)[1] == 5
