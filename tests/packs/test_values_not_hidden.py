@@ -1,0 +1,33 @@
+"""A value a province or district knows is not hidden by a later “unknown” of a pack above it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from yingbao.law.packs import load
+from yingbao.law.packs.parameters import DatedValue
+
+POLICY = Path(__file__).parents[2] / "policy"
+
+
+def known(dated: DatedValue) -> bool:
+    values = dated.value.values() if isinstance(dated.value, Mapping) else (dated.value,)
+    return any(value is not None for value in values)
+
+
+@pytest.mark.parametrize("district", ["cn-500156", "cn-430811"])
+def test_no_unknown_from_above_ends_what_is_known_below(district: str) -> None:
+    pack = load(POLICY, district)
+    height = {name: depth for depth, name in enumerate(pack.lineage)}
+
+    def depth(dated: DatedValue) -> int:
+        return height[dated.place.file.relative_to(POLICY / "packs").parts[0]]
+
+    hidden = [
+        (parameter.id, str(later.start))
+        for parameter in pack.parameters.values()
+        for earlier, later in zip(parameter.values, parameter.values[1:], strict=False)
+        if known(earlier) and not known(later) and depth(later) < depth(earlier)
+    ]
+    assert hidden == []
