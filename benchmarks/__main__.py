@@ -28,6 +28,7 @@ def main() -> None:
     runs = [
         ([str(other_engine()), "-m", "benchmarks.engines"], path),
         ([sys.executable, "-m", "benchmarks.month", "sqlite", "30000"], {}),
+        ([sys.executable, "-m", "benchmarks.month", "sqlite", "30000", "all"], {}),
         ([sys.executable, "-m", "benchmarks.month", "postgresql", "1000000"], {}),
         ([sys.executable, "-m", "benchmarks.rosters"], {}),
     ]

@@ -2,7 +2,7 @@
 
 `python -m benchmarks.engines` in .venv-bench. Each engine answers every programme with three values,
 the amount, and the truth of every condition. Ratios are of medians of interleaved rounds. The programmes
-are those named in `people`; one line more tells of all programmes for persons and households.
+are those named in `programmes`; one line more tells of all programmes for persons and households.
 """
 
 import json

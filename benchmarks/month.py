@@ -2,6 +2,7 @@
 
 `python -m benchmarks.month sqlite 30000` on SQLite alone; `python -m benchmarks.month postgresql 1000000`
 beside the floor: the time PostgreSQL takes to COPY the same columns of the same tables out, thrown away.
+The programmes are those named in `programmes`; with `all` behind, every one for persons and households.
 """
 
 import os
@@ -9,7 +10,10 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Collection
 from pathlib import Path
+
+from benchmarks.programmes import PROGRAMMES
 
 FIRST = "2026-05"
 MONTHS = ("2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
@@ -19,7 +23,7 @@ DATABASE = "yingbao_benchmark"
 
 def main() -> None:
     """Set up an empty register, fill it, and time some months."""
-    vendor, count = sys.argv[1], int(sys.argv[2])
+    vendor, count, more = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
@@ -36,6 +40,8 @@ def main() -> None:
         import django
 
         django.setup()
+        if more != ["all"]:
+            measure_only(PROGRAMMES)
         try:
             time_months(count)
         finally:
@@ -49,6 +55,14 @@ def make_database(server: str) -> None:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
         link.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
         link.execute(f"CREATE DATABASE {DATABASE}")
+
+
+def measure_only(programmes: Collection[str]) -> None:
+    """Let packs have these programmes only, so that a month measures the same while they grow."""
+    from yingbao.law import packs
+
+    whole = packs.load
+    packs.load = lambda *asked: whole(*asked).only(programmes)
 
 
 def close(server: str) -> None:
@@ -143,7 +157,7 @@ def copy_floor(month: str) -> float:
     from yingbao.values.month import Month
 
     question = Question(COUNTY, Month.parse(month), 1)
-    rules = pack_of(COUNTY).for_month(question.month)
+    rules = pack_of(COUNTY, question.month).for_month(question.month)
     selects = [select for select, _ in selects_of(question, rules.facts).values()]
     begun = time.perf_counter()
     with connection.cursor() as cursor:

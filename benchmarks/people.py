@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from benchmarks.programmes import PROGRAMMES
 from yingbao.law.facts.values import Kind, Value
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import load
@@ -21,16 +22,6 @@ from yingbao.values.month import Month
 POLICY = Path(__file__).parents[1] / "policy"
 UNKNOWN = -(2**31)
 MONTH = Month(2026, 6)
-# What is measured stays the same while the pack grows: the two allowances, premiums and visits of 武隆区.
-PROGRAMMES = (
-    "living_allowance",
-    "nursing_subsidy",
-    "single_dibao",
-    "pension_premium",
-    "medical_premium",
-    "quarterly_visit",
-    "monthly_visit",
-)
 COLUMNS = {Kind.DATE: pl.Date, Kind.DIVISION: pl.String}
 # Of a thousand: who is on it, of whom it is not known. Everything else is drawn evenly.
 ON = {"has_certificate": 960, "on_dibao": 150, "on_dibao_margin": 50, "on_tekun": 20}

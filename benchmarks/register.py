@@ -4,6 +4,8 @@ Every value is arithmetic on the person's number. Facts are independent of each
 other, as in real registers they are not; that makes more distinct answers.
 """
 
+from datetime import UTC, datetime
+
 from django.db import connection, transaction
 
 COUNTY = "500156"
@@ -57,16 +59,19 @@ def numbers(count: int) -> str:
 @transaction.atomic
 def fill(count: int) -> None:
     """Fill an empty register with so many persons."""
+    from yingbao.office.register.models import Source
+
     empty = EMPTY[connection.vendor]
     of = numbers(count)
+    day_one = datetime(2026, 1, 1, tzinfo=UTC)
+    Source.objects.create(
+        id=1, kind="benchmark", division_code=COUNTY, month=day_one.date(), state="applied",
+        received_at=day_one, received_by="benchmark", applied_at=day_one,
+    )  # fmt: skip
     statements = [
         "INSERT INTO access_division (code, name, level) VALUES ('50', '重庆市', 'province')",
         f"""INSERT INTO access_division (code, name, level, parent_id)
             VALUES ('{COUNTY}', '武隆区', 'county', '50')""",
-        f"""INSERT INTO register_source (id, kind, name, sha256, division_code, month, complete, state,
-            received_at, received_by, applied_at, counts, problem, position)
-            VALUES (1, 'benchmark', '', '', '{COUNTY}', '2026-01-01', TRUE, 'applied', '2026-01-01',
-            'benchmark', '2026-01-01', '{{}}', '', 0)""",
         f"""INSERT INTO register_person (id, name, pinyin, sex, birth_on, source_id) SELECT id, '某某', '',
             CASE WHEN {drawn(1, 2)} = 0 THEN 'male' ELSE 'female' END, {day("1936-01-01", drawn(2, 31000))}, 1
             FROM {of}""",
