@@ -45,7 +45,7 @@ def said(person: Person, kind: WorkList | None = None) -> list[tuple[str, str, s
 
 def sentence(finding: Finding, language: str = "zh-hans") -> str:
     with override(language):
-        return sentences.tell(finding, pack_of(WULINGYUAN))
+        return sentences.tell(finding, pack_of(WULINGYUAN, Month(2026, 6)))
 
 
 def paid_both(person: Person, **more: Any) -> None:
@@ -157,6 +157,51 @@ def test_paid_after_death() -> None:
     assert row.since_month == date(2026, 4, 1)
     assert row.at_stake_fen == 33000
     assert sentence(row) == "此人已于2026年3月5日去世，2026年4月起仍在发放（每月110元）。"
+
+
+def test_money_is_counted_from_the_first_month_a_list_tells() -> None:
+    wang = holder("王秀兰")
+    died(wang, date(2025, 9, 10))
+    on(wang, "nursing_subsidy", 11000, since=date(2021, 7, 1))
+
+    run()
+
+    (row,) = rows(wang)
+    assert row.since_month == date(2025, 10, 1)
+    assert row.at_stake_fen == 6 * 11000, "January to June: nobody told what was paid before"
+    assert row.params["unpriced_months"] == 3
+    assert sentence(row).endswith("（每月110元，2026年1月以前金额不详、未计入）。")
+    assert "amounts before January 2026 are not known and not counted" in sentence(row, "en")
+
+
+def test_what_the_due_amount_differs_by_is_counted_from_the_first_month_a_list_tells() -> None:
+    Coverage.objects.filter(scheme="nursing_subsidy").update(month=date(2026, 4, 1))
+    wang = holder("王秀兰")
+    on(wang, "nursing_subsidy", 10000, since=date(2025, 1, 1))
+
+    run()
+
+    (row,) = rows(wang)
+    assert row.at_stake_fen == 3 * 1000
+    assert "2026年4月以前金额不详、未计入" in sentence(row)
+
+
+def test_a_list_that_covers_nobody_else_tells_the_amount_from_its_own_month() -> None:
+    Coverage.objects.filter(scheme="nursing_subsidy").delete()
+    wang = holder("王秀兰")
+    died(wang, date(2026, 1, 10))
+    on(
+        wang,
+        "nursing_subsidy",
+        11000,
+        since=date(2021, 7, 1),
+        source=make_source("x", month=date(2026, 5, 1)),
+    )
+
+    run()
+
+    (row,) = rows(wang)
+    assert (row.since_month, row.at_stake_fen) == (date(2026, 2, 1), 2 * 11000)
 
 
 def test_the_month_of_death_is_still_paid() -> None:

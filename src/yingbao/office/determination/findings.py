@@ -246,6 +246,8 @@ def _of_walk(back: Since | None) -> dict[str, object]:
     told: dict[str, object] = {"months": back.months}
     if back.unpriced:
         told["unpriced_months"] = back.unpriced
+        if back.priced_from is not None:
+            told["priced_from"] = str(back.priced_from)
     if back.at_the_bound:
         told["at_the_bound"] = True
     return told
@@ -272,7 +274,8 @@ class _Enrolments:
         known = None not in amounts
         since = self.listed_since.get(whose)
         listed = since is not None and month >= since
-        return Paid(len(held), sum(a for a in amounts if a is not None) if known else None, listed)
+        told = listed or all(s.told_in <= month for s in held)
+        return Paid(len(held), sum(a for a in amounts if a is not None) if known else None, listed, told)
 
 
 def rows_of(found: Iterable[Found], places: Mapping[str, str]) -> Iterator[Found]:

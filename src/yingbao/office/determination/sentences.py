@@ -85,16 +85,17 @@ class _Telling:
         parts = [*self._who(), *self._because()]
         zh = "，".join([*(part.zh for part in parts), "符合条件但不在发放名单中"])
         en = "; ".join([*(part.en for part in parts), "entitled but not on the payee list"])
-        return _sentence(_with(Wording(zh, en), self._since(), self._monthly()))
+        return _sentence(_with(Wording(zh, en), self._since(), self._monthly(), *self._not_counted()))
 
     def wrong(self) -> Wording:
         since = self._since_month()
         tail = Wording("{since}起仍在发放", "still paid since {since}").fill(since=since)
-        return _sentence(_with(_joined(self._fails(), tail), self._paid()))
+        return _sentence(_with(_joined(self._fails(), tail), self._paid(), *self._not_counted()))
 
     def amount_differs(self) -> Wording:
         text = Wording("应发每月{due}，实发每月{paid}", "{due} a month is due, {paid} is paid")
-        return _sentence(_with(text.fill(due=self._fen("due"), paid=self._fen("paid")), self._since()))
+        text = text.fill(due=self._fen("due"), paid=self._fen("paid"))
+        return _sentence(_with(text, self._since(), *self._not_counted()))
 
     def paid_twice(self) -> Wording:
         text = Wording(
@@ -187,6 +188,22 @@ class _Telling:
             return Wording("金额待核", "amount to be checked")
         amount = say_money(self.finding.monthly_fen)
         return Wording(f"每月{amount.zh}", f"{amount.en} a month")
+
+    def _not_counted(self) -> list[Wording]:
+        """Say of which months the amount is not known, so that the money at stake leaves them out."""
+        unpriced, first = self.params.get("unpriced_months"), self.params.get("priced_from")
+        if not unpriced or not first:
+            return []
+        month = Month.parse(str(first))
+        if Month.of(self.finding.month) - month + 1 + unpriced == self.params.get("months"):
+            text = Wording(
+                "{month}以前金额不详、未计入", "amounts before {month} are not known and not counted"
+            )
+            return [text.fill(month=say_month(month))]
+        text = Wording(
+            "其中{number}个月金额不详、未计入", "the amounts of {number} months are not known and not counted"
+        )
+        return [text.fill(number=unpriced)]
 
     def _paid(self) -> Wording:
         if self.finding.monthly_fen is None:

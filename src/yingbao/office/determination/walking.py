@@ -41,6 +41,8 @@ class Paid:
     fen: int | None
     # Whether a payee list tells of the month. Where none does, no times is not known to be none.
     listed: bool = True
+    # Whether a list tells the amount of the month. A beginning before the first list is no amount.
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Since:
     fen: int = 0
     # Months whose amount is not known; the sum leaves them out.
     unpriced: int = 0
+    # The earliest month whose amount is known.
+    priced_from: Month | None = None
     # Whether the walk ended because it went far enough, not because the claim ended.
     at_the_bound: bool = False
 
@@ -94,6 +98,7 @@ class Walk:
             months=before.months + 1,
             fen=before.fen + (fen or 0),
             unpriced=before.unpriced + (fen is None),
+            priced_from=before.priced_from if fen is None else month,
         )
 
 
@@ -115,6 +120,8 @@ def stake(claim: Claim, answer: Answer, paid: Paid) -> int | None:
     """Return the money of one month: what was owed and not paid, or paid and not owed; None if not known."""
     if claim is Claim.MISSED:
         return answer.amount_fen
+    if not paid.told:
+        return None
     if claim is Claim.NOT_ENTITLED:
         return paid.fen
     if paid.fen is None or answer.amount_fen is None:

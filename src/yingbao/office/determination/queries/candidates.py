@@ -50,6 +50,8 @@ class Enrolled:
     valid_from: date | None
     valid_to: date | None
     amount_fen: int | None
+    # The month of the list that told the amount.
+    told_in: Month
 
     def holds(self, month: Month) -> bool:
         """Whether it covers any day of the month."""
@@ -169,11 +171,13 @@ def get_enrolments(
     for programme in programmes:
         for start in range(0, len(wanted), 500):
             some = ", ".join(map(str, wanted[start : start + 500]))
-            for person, first, last, fen in fetch(
-                f"SELECT s.person_id, s.valid_from, s.valid_to, s.amount_fen FROM register_spell AS s"
+            for person, first, last, fen, told in fetch(
+                f"SELECT s.person_id, s.valid_from, s.valid_to, s.amount_fen, src.month"
+                f" FROM register_spell AS s JOIN register_source AS src ON src.id = s.source_id"
                 f" WHERE {_of_enrolment(question, programme)} AND s.person_id IN ({some})"
             ):
-                spell = Enrolled(_day(first), _day(last), fen)  # type: ignore[arg-type]  # columns as selected
+                told_in = Month.of(_day(told) or date.max)
+                spell = Enrolled(_day(first), _day(last), fen, told_in)  # type: ignore[arg-type]  # as selected
                 found.setdefault((person, programme.id), []).append(spell)  # type: ignore[arg-type]
     return found
 
