@@ -18,7 +18,10 @@ PAYS = Wording("给付：{amount}，{unit}/{per}", "Owes: {amount}, {unit} per {
 PERIODS = {
     "month": Wording("月", "month"),
     "quarter": Wording("季度", "quarter"),
+    "half_year": Wording("半年", "half-year"),
     "year": Wording("年", "year"),
+    "term": Wording("学期", "school term"),
+    "plan": Wording("规划期", "period of the plan"),
     "once": Wording("一次性", "once"),
 }
 UNITS = {"fen": Wording("元", "yuan"), "visit": Wording("次", "visits")}
