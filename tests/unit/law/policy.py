@@ -137,6 +137,7 @@ CASES = """
 """
 FILES = {
     "facts/person.yaml": FACTS,
+    "owed.yaml": "visit: {zh: 次走访, en: visit}\n",
     "laws/law.yaml": LAW,
     "packs/cn/pack.yaml": NATION,
     "packs/cn/units.yaml": UNITS,

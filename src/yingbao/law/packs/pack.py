@@ -12,6 +12,7 @@ from yingbao.law.facts.vocabulary import Fact, Subject, Vocabulary, read_vocabul
 from yingbao.law.packs.citations import Library, read_laws
 from yingbao.law.packs.folders import Written, read_written
 from yingbao.law.packs.overlays import Laid
+from yingbao.law.packs.owed import read_owed
 from yingbao.law.packs.parameters import DatedParameter, DatedValue, read_parameters
 from yingbao.law.packs.programmes import ProgrammeReader, blanks
 from yingbao.law.packs.shapes import DocumentShape
@@ -38,7 +39,7 @@ class Pack:
     """A policy pack: its own files and those it extends, with every rule checked.
 
     `absent` are programmes of a pack above that are taken away here, `unread` those whose problems were
-    noted; `period` are the years of its plan.
+    noted; `period` are the years of its plan; `owed` are the words that count what is owed beside money.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Pack:
     absent: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     period: Span | None = None
+    owed: Mapping[str, Wording] = field(default_factory=dict)
     _months: dict[tuple[Month, Subjects], MonthRules] = field(default_factory=dict)
     _layouts: dict[Subjects, Layout] = field(default_factory=dict)
     _digests: dict[Subjects, str] = field(default_factory=dict)
@@ -202,7 +204,8 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
     parameters = read_parameters(written.parameters, vocabulary, values)
     for problem in values:
         problems.add(problem.place, problem.message)
-    reader = ProgrammeReader(vocabulary, nodes_of(parameters), library, problems)
+    owed = read_owed(policy / "owed.yaml", problems)
+    reader = ProgrammeReader(vocabulary, nodes_of(parameters), library, frozenset(owed), problems)
     read = [reader.read(entry, written.areas.get(name, "")) for name, entry in written.programmes.items()]
     _check_overlays(written, library)
     for problem in library.problems:
@@ -210,6 +213,7 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
     if values:
         return None
     pack = _pack(written, vocabulary, parameters, library, tuple(p for p in read if p))
+    pack = replace(pack, owed=owed)
     try:
         for subjects in APART:
             pack.layout_of(subjects)

@@ -32,6 +32,10 @@ BAD_BRACES = Wording("说明里的大括号不成对", "the braces of the senten
 BAD_ID = Wording(
     "条件名只用小写字母、数字和下划线：{id}", "a condition's name has small letters, digits and _ only: {id}"
 )
+NO_UNIT = Wording(
+    "没有单位“{unit}”；金额写 fen，其他请写进 policy/owed.yaml",
+    "there is no unit “{unit}”; money is fen, all else stands in policy/owed.yaml",
+)
 NOT_MONEY = Wording("unit 为 fen 时应为金额", "with unit fen an amount of money stands here")
 TRUE, FALSE = Wording("成立", "true"), Wording("不成立", "false")
 
@@ -43,6 +47,7 @@ class ProgrammeReader:
     vocabulary: Vocabulary
     parameters: Mapping[str, Parameter]
     library: Library
+    owed: frozenset[str]
     problems: Problems
     # Most conditions are shared: what a text means is found out once.
     known: dict[str, Rule] = field(default_factory=dict)
@@ -172,6 +177,8 @@ class ProgrammeReader:
     def _pays(
         self, shape: PaysShape, entry: Located, conditions: Mapping[str, WrittenCondition]
     ) -> Pays | None:
+        if shape.unit != "fen" and shape.unit not in self.owed:
+            self.problems.add(entry.find(("unit",)).place, NO_UNIT.fill(unit=shape.unit))
         place = entry.find(("amount",)).place
         scope = self._scope(Purpose.AMOUNT, frozenset(conditions))
         amount = read_amount(shape.amount, scope, place, self.problems)
