@@ -70,7 +70,7 @@ def believed() -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("month", ["2026-05", "2026-06", "2026-07"])
 def test_the_facts_are_the_same(folk: Any, month: str) -> None:
-    vocabulary = tuple(pack_of(WULINGYUAN).vocabulary)
+    vocabulary = tuple(pack_of(WULINGYUAN, Month(2026, 6)).vocabulary)
     question = Question(WULINGYUAN, Month.parse(month), get_horizon())
 
     with facts_table(question, vocabulary) as table:
