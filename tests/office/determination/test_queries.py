@@ -9,11 +9,16 @@ from tests.office.determination.register_of import cover, died, holder, on
 from tests.people import JUNDIPING, NOON, WULINGYUAN, XIEHE, Cast
 from yingbao.office.determination.actions import determine
 from yingbao.office.determination.choices import Outcome, WorkList
-from yingbao.office.determination.models import Finding
+from yingbao.office.determination.models import Finding, Run
 from yingbao.office.determination.queries.figures import count_programmes, get_home_figures
 from yingbao.office.determination.queries.findings import Filters, iterate_findings, list_findings
 from yingbao.office.determination.queries.persons import get_person_answers
-from yingbao.office.determination.queries.runs import get_latest_month, list_months, list_runs
+from yingbao.office.determination.queries.runs import (
+    get_latest_month,
+    list_failures,
+    list_months,
+    list_runs,
+)
 from yingbao.office.register.models import Person
 from yingbao.values.money import Money
 from yingbao.values.month import Month
@@ -40,7 +45,7 @@ def names(officer: Any, kind: WorkList, **more: Any) -> list[str]:
 
 
 def test_home_counts_the_lists_and_compares_with_the_month_before(cast: Cast, folk: Any) -> None:
-    figures = get_home_figures(officer=cast.zhou_min)
+    figures = get_home_figures(officer=cast.zhou_min, month=JUNE)
 
     assert figures.month == JUNE
     by_list = {figure.list: figure for figure in figures.lists}
@@ -52,7 +57,7 @@ def test_home_counts_the_lists_and_compares_with_the_month_before(cast: Cast, fo
 
 
 def test_home_has_a_row_for_every_township(cast: Cast, folk: Any) -> None:
-    townships = {t.code: t for t in get_home_figures(officer=cast.zhou_min).townships}
+    townships = {t.code: t for t in get_home_figures(officer=cast.zhou_min, month=JUNE).townships}
 
     assert list(townships) == [JUNDIPING, XIEHE]
     assert townships[JUNDIPING].name == "军地坪街道"
@@ -61,21 +66,21 @@ def test_home_has_a_row_for_every_township(cast: Cast, folk: Any) -> None:
 
 
 def test_home_before_anything_was_determined(cast: Cast) -> None:
-    figures = get_home_figures(officer=cast.zhou_min)
+    figures = get_home_figures(officer=cast.zhou_min, month=JUNE)
 
-    assert figures.month is None
-    assert figures.lists == ()
+    assert [figure.count for figure in figures.lists] == [0, 0, 0, 0]
+    assert figures.latest_run is None
 
 
 def test_a_township_officer_counts_the_own_township_only(cast: Cast, folk: Any) -> None:
-    figures = get_home_figures(officer=cast.wu_gang)
+    figures = get_home_figures(officer=cast.wu_gang, month=JUNE)
 
     assert [figure.count for figure in figures.lists] == [0, 1, 0, 1]
     assert [township.code for township in figures.townships] == [XIEHE]
 
 
 def test_an_officer_of_another_county_sees_nothing(cast: Cast, folk: Any) -> None:
-    assert get_home_figures(officer=cast.ran_jing).month is None
+    assert sum(each.count for each in get_home_figures(officer=cast.ran_jing, month=JUNE).lists) == 0
     assert names(cast.ran_jing, WorkList.MISSED) == []
     assert get_person_answers(officer=cast.ran_jing, person=folk["li"].pk, month=JUNE) is None
 
@@ -160,7 +165,7 @@ def test_more_rows_cost_no_more_queries(cast: Cast, folk: Any, django_assert_max
     with django_assert_max_num_queries(6):
         list_findings(officer=cast.zhou_min, month=JUNE, kind=WorkList.MISSED)
     with django_assert_max_num_queries(5):
-        get_home_figures(officer=cast.zhou_min)
+        get_home_figures(officer=cast.zhou_min, month=JUNE)
 
 
 def test_a_person_sees_every_programme_with_its_reasons(cast: Cast, folk: Any) -> None:
@@ -207,7 +212,26 @@ def test_programmes_are_counted_inside_the_division(cast: Cast, folk: Any) -> No
 
 
 def test_months_and_runs_of_the_county(cast: Cast, folk: Any) -> None:
-    assert get_latest_month(officer=cast.tian_fang) == JUNE
+    assert get_latest_month(officer=cast.tian_fang, on=date(2026, 6, 15)) == JUNE
     assert list_months(officer=cast.zhou_min) == [JUNE, Month(2026, 5)]
     assert list_runs(officer=cast.zhou_min).count() == 2
     assert list_runs(officer=cast.ran_jing).count() == 0
+
+
+def test_a_month_far_ahead_is_never_the_newest(cast: Cast, folk: Any) -> None:
+    Run.objects.filter(county=WULINGYUAN).update(month=date(2027, 2, 1))
+
+    assert get_latest_month(officer=cast.zhou_min, on=date(2026, 6, 15)) is None
+    assert get_latest_month(officer=cast.zhou_min, on=date(2027, 1, 31)) == Month(2027, 2)
+
+
+def test_a_failed_run_is_told_until_another_is_asked_for(cast: Cast) -> None:
+    made = {"county": WULINGYUAN, "month": date(2026, 6, 1), "by": "zhou_min", "asked_at": NOON}
+    first = Run.objects.create(state="failed", problem="x", **made)
+    Run.objects.create(state="failed", problem="x", **{**made, "month": date(2026, 5, 1)})
+    Run.objects.create(state="asked", **{**made, "month": date(2026, 5, 1)})
+
+    assert list_failures(officer=cast.zhou_min) == [first]
+    assert list_failures(officer=cast.ran_jing) == []
+    again = Run.objects.create(state="failed", problem="y", **made)
+    assert list_failures(officer=cast.zhou_min) == [again]

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from tests.people import Cast
+from tests.people import NOON, Cast
 from tests.web.canaries import Canary, make_canaries
 from tests.web.conftest import SignIn
 from yingbao.office.audit.models import Act
@@ -171,3 +171,14 @@ def test_a_month_far_ahead_is_nobodys_first_page(browser: Client, canaries: list
 
     assert "2026年6月</h1>" in page(browser, "/")
     assert "2830年1月</h1>" in page(browser, "/?month=2830-01")
+
+
+def test_a_failed_determination_is_told_to_those_who_may_ask_again(sign_in: SignIn) -> None:
+    made = {"county": "430811", "month": "2026-06-01", "by": "zhou_min", "asked_at": NOON}
+    Run.objects.create(state="failed", problem="programmes/x.yaml:3:1: 不认识", **made)
+
+    shown = page(sign_in("zhou_min"), "/")
+    assert "2026年6月的认定没有完成" in shown
+    assert "programmes/x.yaml:3:1" in shown
+    assert "没有完成" not in page(sign_in("tian_fang"), "/")
+    assert "没有完成" not in page(sign_in("ran_jing"), "/")

@@ -65,6 +65,8 @@ class Home:
     townships: list[TownshipRow]
     rosters: list[RosterLine]
     run: Run | None
+    # Runs that failed and that nothing has made good; shown to those who may ask for another.
+    failed: list[Run]
     under_way: bool
     may_import: bool
     may_determine: bool
@@ -98,6 +100,7 @@ def load(request: OfficerRequest) -> Home:
         townships=township_rows(found, month),
         rosters=list_roster_lines(officer, month),
         run=runs.list_runs(officer=officer).filter(month=month.first_day, state=RunState.FINISHED).first(),
+        failed=runs.list_failures(officer=officer) if may(officer, Permission.DETERMINE) else [],
         under_way=last is not None and last.state in {RunState.ASKED, RunState.RUNNING},
         may_import=may(officer, Permission.IMPORT_ROSTERS),
         may_determine=may(officer, Permission.DETERMINE),

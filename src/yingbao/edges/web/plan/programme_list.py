@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import rules_of
@@ -14,7 +15,7 @@ from yingbao.office.determination.queries import figures, runs
 def programme_list(request: OfficerRequest) -> HttpResponse:
     """List the county's programmes, with counts for those who may see lists."""
     pack = rules_of(request.user)
-    month = runs.get_latest_month(officer=request.user)
+    month = runs.get_latest_month(officer=request.user, on=timezone.localdate())
     counts = (
         figures.count_programmes(officer=request.user, month=month)
         if month and may(request.user, Permission.VIEW_LISTS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +76,7 @@ def programme_show(request: OfficerRequest, programme_id: str) -> HttpResponse:
 
 def who_gets_it(request: OfficerRequest, programme_id: str) -> dict[str, Any]:
     """Return how many persons of the officer's division are entitled; only for those who may see lists."""
-    month = runs.get_latest_month(officer=request.user)
+    month = runs.get_latest_month(officer=request.user, on=timezone.localdate())
     if month is None or not may(request.user, Permission.VIEW_LISTS):
         return {"month": None}
     counts = figures.count_programmes(officer=request.user, month=month)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Substr
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.determination.choices import Outcome, WorkList
 from yingbao.office.determination.models import Decision, Finding, Run
-from yingbao.office.determination.queries.runs import get_latest_month, list_runs
+from yingbao.office.determination.queries.runs import list_runs
 from yingbao.office.determination.queries.scope import findings_in_scope, in_scope
 from yingbao.values.money import Money
 from yingbao.values.month import Month
@@ -52,10 +52,10 @@ class TownshipFigure:
 class HomeFigures:
     """What an officer sees first: the month, its four lists in the order of work, its townships."""
 
-    month: Month | None
-    lists: tuple[ListFigure, ...] = ()
-    townships: tuple[TownshipFigure, ...] = ()
-    latest_run: Run | None = None
+    month: Month
+    lists: tuple[ListFigure, ...]
+    townships: tuple[TownshipFigure, ...]
+    latest_run: Run | None
 
 
 @dataclass
@@ -64,12 +64,9 @@ class _Sums:
     fen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
-def get_home_figures(*, officer: Officer, month: Month | None = None) -> HomeFigures:
-    """Return the figures of a month, the newest determined one when none is named."""
-    month = month or get_latest_month(officer=officer)
+def get_home_figures(*, officer: Officer, month: Month) -> HomeFigures:
+    """Return the figures of a month; all are nothing where it was not determined."""
     latest_run = list_runs(officer=officer).first()
-    if month is None:
-        return HomeFigures(None, latest_run=latest_run)
     now, before = _Sums(), _Sums()
     places: dict[str, _Sums] = defaultdict(_Sums)
     for row in _sums_by_township(officer, month):

@@ -1,7 +1,9 @@
 """Which months were determined, and what the runs did."""
 
+from datetime import date
+
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from yingbao.office.access.models import Officer
 from yingbao.office.determination.choices import RunState, Scope
@@ -18,10 +20,24 @@ def list_runs(*, officer: Officer) -> QuerySet[Run]:
     return Run.objects.filter(counties_of(officer)).select_related("horizon").order_by("-id")
 
 
-def get_latest_month(*, officer: Officer) -> Month | None:
-    """Return the newest month that was determined for the officer's county, if any was."""
-    latest = _whole_runs().filter(counties_of(officer)).aggregate(month=Max("month"))["month"]
+def get_latest_month(*, officer: Officer, on: date) -> Month | None:
+    """Return the newest month that was determined for the officer's county, if any was.
+
+    A month beyond the one after the given day is not the newest: it was determined far ahead, or by mistake.
+    """
+    known = _whole_runs().filter(counties_of(officer), month__lte=Month.of(on).next.first_day)
+    latest = known.aggregate(month=Max("month"))["month"]
     return Month.of(latest) if latest else None
+
+
+def list_failures(*, officer: Officer) -> list[Run]:
+    """Return the last failed run of each month of the officer's county that nothing has made good since.
+
+    The newest month first. What finished later for the month, or waits to be done, makes it good.
+    """
+    later = Run.objects.filter(county=OuterRef("county"), month=OuterRef("month"), pk__gt=OuterRef("pk"))
+    failed = Run.objects.filter(counties_of(officer), ~Exists(later), state=RunState.FAILED)
+    return list(failed.order_by("-month", "-id"))
 
 
 def list_months(*, officer: Officer) -> list[Month]:
