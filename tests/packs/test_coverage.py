@@ -10,8 +10,8 @@ import pytest
 from yingbao.law.facts.problems import Problems
 from yingbao.law.packs import Pack, find_districts, load
 from yingbao.law.packs.coverage import Coverage, check_coverage, cover, coverage_of
-from yingbao.law.packs.listing import AREAS
 from yingbao.law.packs.records import Records, read_records, records_of
+from yingbao.law.packs.words import AREAS
 from yingbao.law.plans.document import Kind
 
 POLICY = Path(__file__).parents[2] / "policy"

@@ -6,28 +6,17 @@ from collections.abc import Iterator
 from yingbao.law.facts.problems import Wording
 from yingbao.law.packs.coverage import Coverage, PlacedClause, counts
 from yingbao.law.packs.pack import Pack
+from yingbao.law.packs.words import GUIDANCE, PROGRAMME_KINDS
 
 BEGINNING = 36
 WORDS = {
     "clauses": Wording("条款", "clauses"),
-    "cash": Wording("现金", "cash"),
-    "goods": Wording("实物", "goods"),
-    "service": Wording("服务", "service"),
-    "premium": Wording("代缴保费", "premium"),
-    "duty": Wording("职责", "duty"),
-    "reward": Wording("奖励", "reward"),
-    "facility": Wording("设施", "facility"),
-    "event": Wording("活动", "event"),
+    **PROGRAMME_KINDS,
     "indicator": Wording("指标", "indicator"),
     "task": Wording("任务", "task"),
     "unit": Wording("单位", "unit"),
     "process": Wording("流程", "process"),
-    "guidance frame": Wording("公文格式", "guidance: frame"),
-    "guidance background": Wording("背景", "guidance: background"),
-    "guidance direction": Wording("指导思想", "guidance: direction"),
-    "guidance principle": Wording("原则", "guidance: principle"),
-    "guidance goal": Wording("目标表述", "guidance: goal"),
-    "guidance encouragement": Wording("鼓励", "guidance: encouragement"),
+    **{f"guidance {reason}": words for reason, words in GUIDANCE.items()},
     "no place": Wording("没有着落", "without a place"),
     "number": Wording("数字没有承载", "with a number nothing carries"),
 }

@@ -9,7 +9,7 @@ from yingbao.law.facts.documents import Located
 from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit, wording_of
 from yingbao.law.packs.citations import Library
-from yingbao.law.packs.particulars import NOT_OF_SUBJECT, SUBJECTS
+from yingbao.law.packs.particulars import NOT_OF_SUBJECT
 from yingbao.law.packs.record_shapes import (
     Bound,
     IndicatorShape,
@@ -19,6 +19,7 @@ from yingbao.law.packs.record_shapes import (
     TargetShape,
 )
 from yingbao.law.packs.units import Units
+from yingbao.law.packs.words import SUBJECTS
 from yingbao.law.rules.graph import facts_of
 from yingbao.law.rules.nodes import Rule
 from yingbao.law.rules.reading import read_condition

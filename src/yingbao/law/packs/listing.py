@@ -5,8 +5,8 @@ from pathlib import Path
 
 from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import Place, Problems, Wording
+from yingbao.law.packs.words import AREAS
 
-AREAS = ("livelihood", "care", "work", "health", "learning", "culture", "access", "rights", "organisation")
 IN_AREAS = ("programmes", "cases")
 FILES = {"pack.yaml", "plan.yaml", "units.yaml", "tasks.yaml", "indicators.yaml", "divisions.csv"}
 FOLDERS = {*IN_AREAS, "parameters", "conditions", "processes", "clauses", "reforms", "rosters"}

@@ -8,6 +8,7 @@ from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import wording_of
 from yingbao.law.facts.vocabulary import Fact, Subject
 from yingbao.law.packs.shapes import ProgrammeShape
+from yingbao.law.packs.words import SUBJECTS
 from yingbao.law.rules.nodes import Parameter
 from yingbao.law.rules.programmes import Form, Particulars, Share
 
@@ -18,13 +19,6 @@ MAY_ASK: Mapping[Subject, frozenset[Subject]] = {
     "employer": frozenset({"employer"}),
     "institution": frozenset({"institution"}),
     "division": frozenset({"division"}),
-}
-SUBJECTS: Mapping[Subject, Wording] = {
-    "person": Wording("个人", "a person"),
-    "household": Wording("家庭", "a household"),
-    "employer": Wording("用人单位", "an employer"),
-    "institution": Wording("机构", "an institution"),
-    "division": Wording("行政区划", "a division"),
 }
 NOT_OF_SUBJECT = Wording(
     "“{fact}”是{of}的事实；“{programme}”的对象是{to}，只能用该对象的事实",

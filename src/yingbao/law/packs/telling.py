@@ -6,6 +6,7 @@ from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.values import Kind
 from yingbao.law.packs.pack import Pack
 from yingbao.law.packs.parameters import DatedParameter, DatedValue
+from yingbao.law.packs.words import PERIODS
 from yingbao.law.rules.binding import Amount
 from yingbao.law.rules.graph import conditions_of
 from yingbao.law.rules.programmes import WrittenProgramme, parameters_of_programme
@@ -15,16 +16,7 @@ from yingbao.values.sure import Sure
 IN_ALL = Wording("须同时符合：", "All of these:")
 CITES = Wording("依据：", "By: ")
 PAYS = Wording("给付：{amount}，{unit}/{per}", "Owes: {amount}, {unit} per {per}")
-PERIODS = {
-    "month": Wording("月", "month"),
-    "quarter": Wording("季度", "quarter"),
-    "half_year": Wording("半年", "half-year"),
-    "year": Wording("年", "year"),
-    "term": Wording("学期", "school term"),
-    "plan": Wording("规划期", "period of the plan"),
-    "once": Wording("一次性", "once"),
-}
-UNITS = {"fen": Wording("元", "yuan"), "visit": Wording("次", "visits")}
+YUAN_UNIT = Wording("元", "yuan")
 RATE = Wording("自 {month} 起：{value}{mark}  [{source}]", "from {month}: {value}{mark}  [{source}]")
 UNSTATED = Wording("未知（待核）", "unknown (to be checked)")
 ASSUMED = Wording("（示例值，待核）", " (example, to be checked)")
@@ -53,7 +45,7 @@ def _programme(pack: Pack, programme: WrittenProgramme, month: Month | None, lan
             yield f"  · {condition.says.speak(language)}  ({condition.text}){cited}"
     if programme.pays:
         pays = programme.pays
-        unit = UNITS.get(pays.unit, pays.unit)
+        unit = pack.owed.get(pays.unit, YUAN_UNIT)
         yield "  " + PAYS.fill(amount=pays.text, unit=unit, per=PERIODS[pays.per]).speak(language)
     for name in parameters_of_programme(programme):
         if name in pack.parameters:
