@@ -1,8 +1,8 @@
 """What the comparison of a month finds: rows of the four lists, before they are stored."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from yingbao.law.engines.answers import Answer
 from yingbao.law.engines.deciding import asks
@@ -146,13 +146,17 @@ class Comparison:
             for c, kind, reason in rows
             if kind != WorkList.ASK
         ]
-        walk = Walk(self._answers, _Enrolments.of(self.question, self.rules, cases))
+        # Of the programmes asked about and no others: a pack has a hundred more, and a walk many months.
+        answers = partial(self._answers, {case.programme for case in cases})
+        walk = Walk(answers, _Enrolments.of(self.question, self.rules, cases))
         found = walk.back(cases, self.question.month)
         return {(case.person, case.programme): since for case, since in found.items()}
 
-    def _answers(self, month: Month, persons: Sequence[int]) -> Mapping[int, Mapping[str, Answer]]:
+    def _answers(
+        self, programmes: Collection[str], month: Month, persons: Sequence[int]
+    ) -> Mapping[int, Mapping[str, Answer]]:
         try:
-            rules = pack_of(self.question.county, month).for_month(month)
+            rules = pack_of(self.question.county, month).only(programmes).for_month(month)
         except NotInForce:
             return {}
         question = Question(self.question.county, month, self.question.horizon)
@@ -176,7 +180,8 @@ class Comparison:
         params |= {"due_fen": row.due_fen, "paid_fen": row.paid_fen}
         params |= _of_walk(back) | ({"times": row.spells} if row.spells > 1 else {})
         if reason == Reason.ROW_REFUSED:
-            params |= {"line": refused[row.person, row.programme].line}
+            unread = refused[row.person, row.programme]
+            params |= {"line": unread.line} | ({"contested": True} if unread.contested else {})
         return Found(
             row.person,
             kind,
