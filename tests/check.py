@@ -14,6 +14,7 @@ CHECKS = {
     "migrations": ["yingbao", "makemigrations", "--check", "--dry-run"],
     "translations": ["yingbao", "translations", "--check"],
     "packs": ["yingbao", "pack", "check", "--all"],
+    "reference": ["yingbao", "pack", "reference"],
     "roster kinds": ["yingbao", "roster", "kinds", "--check"],
     "deployment": ["yingbao", "check", "--deploy", "--fail-level", "WARNING"],
     "map": [sys.executable, "docs/map.py"],

@@ -7,6 +7,9 @@ from django.core.management import call_command
 from django.utils import translation
 
 from tests.unit.law.policy import CARE, write_policy
+from tests.unit.law.small_plan import write_district
+from yingbao.law.packs.reference import FUNCTIONS
+from yingbao.law.rules.terms import CHINESE_FUNCTIONS, FORMS
 
 
 def run(*words: str) -> tuple[str, int]:
@@ -79,3 +82,38 @@ def test_a_month_that_is_none_is_wrong_usage_and_one_outside_is_not_found(sound)
 
 def test_a_spoilt_pack_is_not_shown(spoilt):
     assert run(*spoilt, "show", "cn-50")[1] == 3
+
+
+def test_pages_of_reference_are_made_and_found_stale(tmp_path):
+    policy, pages = write_district(tmp_path / "policy"), tmp_path / "pages"
+    asked = ["--policy", str(policy), "reference", "--folder", str(pages)]
+
+    assert run(*asked)[1] == 3
+    assert run(*asked, "--write")[1] == 0
+    assert run(*asked)[1] == 0
+    facts = (pages / "facts.md").read_text()
+    assert "| `grade` | 等级 · grade | integer | 1–4 | 几级？ · Which grade? |" in facts
+    assert (
+        "| 受理 · accept | 村（社区） · villages | 5个工作日（待核） | 身份证 |"
+        in (pages / "processes.md").read_text()
+    )
+    assert "| `poverty_office` | 区扶贫办 · poverty office |" in (pages / "units.md").read_text()
+    assert "| 护理补贴 · Care subsidy | 特困" in (pages / "relations.md").read_text().replace(
+        "on_tekun", "特困"
+    )
+
+    (policy / "owed.yaml").write_text("visit: {zh: 次看望, en: call}\n")
+    said, code = run(*asked)
+    assert (code, "kinds.md" in said, "facts.md" in said) == (3, True, False)
+
+
+def test_no_page_is_made_of_a_spoilt_policy(spoilt, tmp_path):
+    said, code = run(*spoilt, "reference", "--write", "--folder", str(tmp_path / "pages"))
+
+    assert code == 3
+    assert "care.yaml:14:11" in said
+    assert not (tmp_path / "pages").exists()
+
+
+def test_every_function_of_a_rule_is_described():
+    assert set(FUNCTIONS) == set(FORMS) == set(CHINESE_FUNCTIONS.values())

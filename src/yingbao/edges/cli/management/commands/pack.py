@@ -1,4 +1,4 @@
-"""`yingbao pack check` and `yingbao pack show`: policy packs looked through and told in words."""
+"""`yingbao pack check`, `show` and `reference`: policy packs looked through and told in words."""
 
 import sys
 from argparse import ArgumentParser
@@ -9,10 +9,12 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import get_language, gettext
 
 from yingbao.law.packs import NotInForce, PackProblems, check, find_packs, load
+from yingbao.law.packs.reference import pages
 from yingbao.law.packs.telling import tell
 from yingbao.values.month import Month
 
 PROBLEMS, NOT_FOUND, USAGE = 3, 5, 2
+REFERENCE = settings.ROOT / "docs" / "reference" / "generated"
 
 
 class Command(BaseCommand):
@@ -29,6 +31,9 @@ class Command(BaseCommand):
         showing.add_argument("pack", metavar="PACK")
         showing.add_argument("--month", default=None, metavar="2026-06")
         showing.add_argument("--reform", default=None)
+        referring = verbs.add_parser("reference", help="whether the pages of reference are current")
+        referring.add_argument("--write", action="store_true", help="make them anew")
+        referring.add_argument("--folder", type=Path, default=REFERENCE, help="where the pages stand")
 
     def handle(self, *_: object, **options: object) -> None:
         """Run the verb asked for; what is found wrong goes to standard output, one problem a line."""
@@ -36,6 +41,9 @@ class Command(BaseCommand):
         if options["verb"] == "check":
             named = options["packs"] if isinstance(options["packs"], list) else []
             self._check(policy, [] if options["all"] else [str(name) for name in named])
+            return
+        if options["verb"] == "reference":
+            self._reference(policy, Path(str(options["folder"])), write=bool(options["write"]))
             return
         self._show(policy, str(options["pack"]), options)
 
@@ -50,8 +58,8 @@ class Command(BaseCommand):
         for problem in checked.problems:
             self.stdout.write(problem.speak(self.language))
         said = gettext(
-            "%(packs)d packs, %(programmes)d programmes, %(reforms)d reforms, %(cases)d cases on three engines: "
-            "%(problems)d problems."
+            "%(packs)d packs, %(programmes)d programmes, %(reforms)d reforms, "
+            "%(cases)d cases on three engines: %(problems)d problems."
         )
         counts = {
             "packs": checked.packs,
@@ -62,6 +70,23 @@ class Command(BaseCommand):
         }
         self.stdout.write(said % counts)
         if checked.problems:
+            sys.exit(PROBLEMS)
+
+    def _reference(self, policy: Path, folder: Path, *, write: bool) -> None:
+        try:
+            made = pages(policy)
+        except PackProblems as wrong:
+            for problem in wrong.problems:
+                self.stderr.write(problem.speak(self.language))
+            sys.exit(PROBLEMS)
+        stale = [name for name, text in made.items() if _text(folder / name) != text]
+        if write:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in stale:
+                (folder / name).write_text(made[name], encoding="utf-8")
+        elif stale:
+            said = gettext("Not current: %(pages)s. Run yingbao pack reference --write.")
+            self.stderr.write(said % {"pages": ", ".join(stale)})
             sys.exit(PROBLEMS)
 
     def _show(self, policy: Path, name: str, options: dict[str, object]) -> None:
@@ -93,3 +118,7 @@ class Command(BaseCommand):
             said = gettext("There is no pack %(name)s; there are: %(packs)s")
             self.stderr.write(said % {"name": name, "packs": ", ".join(packs)})
             sys.exit(NOT_FOUND)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
