@@ -10,13 +10,15 @@ from django.utils.translation import override
 
 from tests.office.determination.register_of import JUNE, cover, died, holder, on, stated
 from tests.people import NOON, WULINGYUAN, Cast, make_person, make_source
+from yingbao.office.access.models import Officer
 from yingbao.office.determination import sentences
 from yingbao.office.determination.actions import determine
 from yingbao.office.determination.choices import Reason, WorkList
 from yingbao.office.determination.models import Finding
 from yingbao.office.determination.packs import pack_of
+from yingbao.office.determination.queries.payee_lists import list_partly_listed
 from yingbao.office.register.choices import RowOutcome
-from yingbao.office.register.models import Coverage, Hukou, Person, StagedRow
+from yingbao.office.register.models import Coverage, Hukou, Person, Source, StagedRow
 from yingbao.values.month import Month
 
 pytestmark = pytest.mark.django_db
@@ -321,6 +323,85 @@ def test_a_refused_row_with_the_name_is_to_be_corrected_first() -> None:
 
     assert said(wang) == [("ask", "nursing_subsidy", Reason.ROW_REFUSED)]
     assert "第17行" in sentence(rows(wang)[0])
+
+
+TOWN = "430811001001"
+
+
+def not_entered(source: Source, line: int, outcome: str = RowOutcome.REFUSED, **about: Any) -> None:
+    name = about.pop("name", "王秀兰")
+    StagedRow.objects.create(source=source, line=line, outcome=outcome, changes={"name": name}, **about)
+
+
+def test_a_refused_row_with_a_number_is_about_its_holder_and_no_namesake() -> None:
+    wang, namesake = holder("王秀兰"), holder("王秀兰")
+    payees = Coverage.objects.get(scheme="nursing_subsidy").source
+    not_entered(payees, 17, person_id=wang.pk)
+
+    run()
+
+    assert said(wang) == [("ask", "nursing_subsidy", Reason.ROW_REFUSED)]
+    assert said(namesake) == [("missed", "nursing_subsidy", Reason.NOT_ENROLLED)]
+
+
+def test_a_refused_row_of_one_township_is_about_nobody_of_another() -> None:
+    Coverage.objects.filter(scheme="nursing_subsidy").delete()
+    here, there = holder("王秀兰", village=TOWN), holder("王秀兰")
+    not_entered(cover("nursing_subsidy", division="430811001"), 17)
+    cover("nursing_subsidy", division="430811201")
+
+    run()
+
+    assert said(here) == [("ask", "nursing_subsidy", Reason.ROW_REFUSED)]
+    assert said(there) == [("missed", "nursing_subsidy", Reason.NOT_ENROLLED)]
+
+
+def test_a_row_refused_last_month_says_nothing_where_this_month_s_list_came() -> None:
+    wang = holder("王秀兰")
+    not_entered(Coverage.objects.get(scheme="nursing_subsidy").source, 17)
+    cover("nursing_subsidy", month=JUNE)
+
+    run()
+
+    assert said(wang) == [("missed", "nursing_subsidy", Reason.NOT_ENROLLED)]
+
+
+def test_a_refused_row_about_the_living_allowance_says_nothing_of_who_is_paid_it() -> None:
+    wang = holder("王秀兰")
+    on(wang, "dibao")
+    paid_both(wang)
+    not_entered(Coverage.objects.get(scheme="living_allowance").source, 17)
+
+    run()
+
+    assert said(wang) == []
+
+
+def test_nobody_is_missed_for_a_row_that_is_contested() -> None:
+    wang = holder("王秀兰")
+    payees = Coverage.objects.get(scheme="nursing_subsidy").source
+    not_entered(payees, 17, RowOutcome.CONFLICT, name="王丽华", person_id=wang.pk)
+
+    run()
+
+    assert said(wang) == [("ask", "nursing_subsidy", Reason.ROW_REFUSED)]
+    assert "第17行可能是此人但身份有疑点" in sentence(rows(wang)[0])
+    assert "decide first who is who" in sentence(rows(wang)[0], "en")
+
+
+def test_the_townships_whose_list_of_the_month_did_not_come_are_named(cast: Cast) -> None:
+    cover("nursing_subsidy", month=JUNE, division="430811001")
+
+    def partly(officer: Officer, month: Month) -> list[tuple[str, tuple[str, ...]]]:
+        found = list_partly_listed(officer=officer, month=month)
+        return [(each.programme.id, each.townships) for each in found]
+
+    assert partly(cast.zhou_min, Month(2026, 6)) == [("nursing_subsidy", ("协合乡",))]
+    assert partly(cast.wu_gang, Month(2026, 6)) == [("nursing_subsidy", ("协合乡",))]
+    assert partly(cast.tian_fang, Month(2026, 6)) == []
+    assert partly(cast.zhou_min, Month(2026, 5)) == [], "no list at all is another notice"
+    cover("nursing_subsidy", month=JUNE)
+    assert partly(cast.zhou_min, Month(2026, 6)) == []
 
 
 def test_on_the_margin_and_not_on_single_person_dibao() -> None:

@@ -18,7 +18,7 @@ from yingbao.office.register.actions.rosters.receiving import (
     confirm_roster,
 )
 from yingbao.office.register.actions.rosters.saying_empty import NotUntold, say_nobody_is_on
-from yingbao.office.register.models import Certificate, Coverage, Source, Spell
+from yingbao.office.register.models import Certificate, Coverage, Person, Source, Spell, StagedRow
 from yingbao.office.register.roster_kinds import load_kinds
 
 
@@ -229,3 +229,14 @@ def test_single_person_dibao_without_a_first_day_counts_from_the_month_of_the_li
         ("dibao", "2026-06-01"),
         ("single_dibao", "2026-06-01"),
     ]
+
+
+def test_a_refused_row_knows_whom_its_number_is_about(cast: Cast, tmp_path: Path) -> None:
+    bring(payees(tmp_path, [payee(1), payee(3)]), cast.xiang_dong, month="2026-05")
+    unreadable, stranger = payee(1, _5="很多"), payee(5, _5="很多")
+
+    bring(payees(tmp_path, [unreadable, stranger, payee(3)], "june.xlsx"), cast.xiang_dong)
+
+    refused = StagedRow.objects.filter(outcome="refused").order_by("line")
+    names = dict(Person.objects.values_list("pk", "name"))
+    assert [names.get(row.person_id) for row in refused] == ["王秀英", None]

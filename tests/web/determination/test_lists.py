@@ -1,12 +1,14 @@
 """The four lists on screen: filters stand in the address, numbers do not; what is empty says what to do."""
 
 import io
+from datetime import date
 from urllib.parse import quote
 
 import openpyxl
 import pytest
 from django.test import Client
 
+from tests.office.determination.register_of import cover
 from tests.people import NOON, Cast
 from tests.web.canaries import Canary, make_canaries
 from tests.web.conftest import SignIn
@@ -182,3 +184,14 @@ def test_a_failed_determination_is_told_to_those_who_may_ask_again(sign_in: Sign
     assert "programmes/x.yaml:3:1" in shown
     assert "没有完成" not in page(sign_in("tian_fang"), "/")
     assert "没有完成" not in page(sign_in("ran_jing"), "/")
+
+
+def test_the_list_of_those_missed_names_the_townships_without_a_list(
+    browser: Client, canaries: list[Canary]
+) -> None:
+    cover("nursing_subsidy", month=date(2026, 6, 1), division="430811001")
+
+    shown = page(browser, "/lists/missed?month=2026-06")
+
+    assert "本月尚未收到以下乡镇（街道）的“重度残疾人护理补贴”发放名单：协合乡" in shown
+    assert "协合乡。" not in page(browser, "/lists/wrong?month=2026-06")

@@ -49,7 +49,7 @@ class Reason(TextChoices):
     NOT_ENROLLED = "not_enrolled", _("entitled and not enrolled")
     AMOUNT_DIFFERS = "amount_differs", _("another amount is paid than is due")
     PAID_TWICE = "paid_twice", _("enrolled more than once")
-    ROW_REFUSED = "row_refused", _("a payee row with this name was refused")
+    ROW_REFUSED = "row_refused", _("a payee row that may be this person was not entered")
     BECAME_ELIGIBLE = "became_eligible", _("newly entitled")
     BECAME_UNKNOWN = "became_unknown", _("no longer certain")
     AMOUNT_CHANGED = "amount_changed", _("the amount changed")

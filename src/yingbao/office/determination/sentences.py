@@ -107,10 +107,16 @@ class _Telling:
         return _sentence(text.fill(month=self.month, times=times, paid=paid, due=due))
 
     def row_refused(self) -> Wording:
-        text = Wording(
-            "符合条件；发放名单第{line}行同名但未能读取，请先更正该行",
-            "entitled; line {line} of the payee list has this name and could not be read: correct it first",
-        )
+        if self.params.get("contested"):
+            text = Wording(
+                "符合条件；发放名单第{line}行可能是此人但身份有疑点，请先在“身份疑点”中处理",
+                "entitled; line {line} of the payee list may be this person: decide first who is who",
+            )
+        else:
+            text = Wording(
+                "符合条件；发放名单第{line}行同名但未能读取，请先更正该行",
+                "entitled; line {line} of the payee list has this name and was not read: correct it first",
+            )
         return _sentence(text.fill(line=self.params.get("line", "?")))
 
     def became_eligible(self) -> Wording:

@@ -24,7 +24,7 @@ from yingbao.office.access.permissions import Permission, may
 from yingbao.office.audit import actions as audit
 from yingbao.office.determination.choices import WorkList
 from yingbao.office.determination.queries import figures, findings, runs
-from yingbao.office.determination.queries.payee_lists import list_unlisted
+from yingbao.office.determination.queries.payee_lists import PartlyListed, list_partly_listed, list_unlisted
 from yingbao.values.month import Month
 
 FILTERS: dict[str, Promise] = {
@@ -75,6 +75,8 @@ class ListPage:
     may_answer: bool
     # Programmes of which no payee list came in: nobody can be missed there.
     unlisted: list[Programme]
+    # Programmes of which some townships sent no payee list of this month.
+    partly: list[PartlyListed]
     # Whether the policy rules of the month are included.
     in_force: bool
 
@@ -152,11 +154,13 @@ def load(request: OfficerRequest, kind: WorkList) -> ListPage:
 def told_of_the_month(officer: Any, kind: WorkList, month: Month) -> dict[str, Any]:
     """Return what the list of those missed must say before its rows: of which programmes it cannot speak."""
     if kind is not WorkList.MISSED:
-        return {"unlisted": [], "in_force": True}
+        return {"unlisted": [], "partly": [], "in_force": True}
     try:
-        return {"unlisted": list_unlisted(officer=officer, month=month), "in_force": True}
+        unlisted = list_unlisted(officer=officer, month=month)
+        partly = list_partly_listed(officer=officer, month=month)
     except NotInForce:
-        return {"unlisted": [], "in_force": False}
+        return {"unlisted": [], "partly": [], "in_force": False}
+    return {"unlisted": unlisted, "partly": partly, "in_force": True}
 
 
 def named(choice: findings.Choice) -> findings.Choice:

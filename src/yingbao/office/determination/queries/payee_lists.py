@@ -4,12 +4,15 @@ Who is on no list is known not to be enrolled only where a complete list covers
 the person, of the month asked for or an earlier one. Without one it is unknown.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Min
 
 from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.office.access.models import Officer
+from yingbao.office.access.queries import list_townships
 from yingbao.office.determination.fact_sources import lists_of_enrolment
 from yingbao.office.determination.facts import get_coverage
 from yingbao.office.determination.facts_sql import Question, folk_select
@@ -48,7 +51,7 @@ def get_listed_since(
     question: Question, programmes: Iterable[Programme], persons: Iterable[int]
 ) -> dict[tuple[int, str], Month]:
     """Return the first month a list tells of, by person and programme; no entry where none does."""
-    places = _places(question, sorted(set(persons)))
+    places = places_of(question, sorted(set(persons)))
     programmes = list(programmes)
     firsts = _first_months(question, {scheme for each in programmes for scheme in lists_of(each)})
     found: dict[tuple[int, str], Month] = {}
@@ -86,7 +89,52 @@ def list_unlisted(*, officer: Officer, month: Month) -> list[Programme]:
     ]
 
 
-def _places(question: Question, persons: Sequence[int]) -> dict[int, str]:
+@dataclass(frozen=True)
+class PartlyListed:
+    """A programme of which some townships sent this month's payee list, and which others did not."""
+
+    programme: Programme
+    townships: tuple[str, ...]
+
+
+def list_partly_listed(*, officer: Officer, month: Month) -> list[PartlyListed]:
+    """Return the programmes of which only a part of the county sent its payee list of the month.
+
+    With the names of the officer's townships that did not. Above counties there is no such list.
+
+    Raises:
+        NotInForce: the pack says nothing about the month.
+    """
+    county = officer.division_id[:COUNTY]
+    if len(county) < COUNTY:
+        return []
+    programmes = watched(pack_of(county, month).for_month(month))
+    came = CompleteList.objects.filter(
+        source_id__lte=get_horizon(),
+        month=month.first_day,
+        division_code__startswith=county,
+        scheme__in={scheme for each in programmes for scheme in lists_of(each)},
+    )
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for scheme, code in came.values_list("scheme", "division_code").distinct():
+        codes[scheme].add(code)
+    townships = dict(list_townships(officer).values_list("code", "name")) if codes else {}
+    found = [
+        PartlyListed(programme, _without(townships, {c for s in lists_of(programme) for c in codes[s]}))
+        for programme in programmes
+    ]
+    return [each for each in found if each.townships]
+
+
+def _without(townships: Mapping[str, str], came: set[str]) -> tuple[str, ...]:
+    """Return the townships none of the lists covers; nothing if there is no list at all."""
+    if not came:
+        return ()
+    return tuple(name for code, name in townships.items() if not any(code.startswith(c) for c in came))
+
+
+def places_of(question: Question, persons: Sequence[int]) -> dict[int, str]:
+    """Return where persons stand, as known to the question."""
     found: dict[int, str] = {}
     for start in range(0, len(persons), AT_ONCE):
         for person, code in fetch(folk_select(question, persons=persons[start : start + AT_ONCE])):

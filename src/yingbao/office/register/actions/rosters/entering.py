@@ -165,7 +165,9 @@ class Entering:
 
     def _refused(self, place: int, line: int, code: str, **params: Any) -> Entered:
         problem = {"column": "", "code": code, "params": params}
-        return Entered(line, RowOutcome.REFUSED.value, None, [problem], {}, self.persons.names[place])
+        holder = self.persons.holder(place)
+        known = holder.id if holder and holder.id not in self.persons.new else None
+        return Entered(line, RowOutcome.REFUSED.value, known, [problem], {}, self.persons.names[place])
 
     def _in_conflict(self, place: int, line: int, code: str, person: int | None) -> Entered:
         problem = {"column": "", "code": code, "params": {}}

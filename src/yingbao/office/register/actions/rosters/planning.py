@@ -106,9 +106,14 @@ class Planning:
         self.counts[RowOutcome.REFUSED.value] += len(rows.refused)
         source = self.source.pk
         planned = [_planned(source, row, repairs.get(row.line)) for row in entered]
-        planned += [refused_row(source, r["line"], r["problems"], r["name"]) for r in rows.refused]
+        about = _holders_of(rows.refused)
+        planned += [
+            refused_row(source, r["line"], r["problems"], r["name"], about.get(r["line"]))
+            for r in rows.refused
+        ]
         insert_rows(StagedRow, ROW_COLUMNS, planned)
         self._protect(rows, entered)
+        self.protected.update(about.values())
         if entered:
             for recorder in self.spells:
                 recorder.keep_spoken()
@@ -133,12 +138,6 @@ class Planning:
                 if row.person:
                     self.protected.add(row.person)
         self.refused_names.update(name_key(row["name"]) for row in rows.refused if row["name"])
-        numbers = [row["who"] for row in rows.refused if row.get("who")]
-        if numbers:
-            indexes = [sealer().index(number, RESIDENT_ID) for number in numbers]
-            self.protected.update(
-                Person.objects.filter(number_index__in=indexes).values_list("id", flat=True)
-            )
 
     def _end_the_missing(self) -> None:
         """List those who are on the scheme and no longer on the list."""
@@ -200,9 +199,23 @@ def schemes_told(kind: RosterKind, columns: Mapping[str, Sequence[Any]]) -> set[
     return anyone | {str(scheme) for scheme in told if scheme is not None}
 
 
+def _holders_of(refused: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Return whom refused rows are about, by line, where a row bears a number somebody known holds."""
+    numbers = {row["line"]: sealer().index(row["who"], RESIDENT_ID) for row in refused if row.get("who")}
+    if not numbers:
+        return {}
+    holders = Person.objects.filter(number_index__in=set(numbers.values()))
+    known = {
+        bytes(index): merged or pk
+        for index, pk, merged in holders.values_list("number_index", "id", "merged_into_id")
+        if index is not None
+    }
+    return {line: known[index] for line, index in numbers.items() if index in known}
+
+
 def _planned(source: int, row: Entered, repairs: list[list[str]] | None) -> tuple[object, ...]:
     if row.outcome == RowOutcome.REFUSED:
-        return refused_row(source, row.line, row.problems, row.name)
+        return refused_row(source, row.line, row.problems, row.name, row.person)
     if not row.problems and not row.changes and not repairs:
         return (source, row.line, row.outcome, False, row.person, *EMPTY)
     problems = json.dumps(row.problems, ensure_ascii=False)

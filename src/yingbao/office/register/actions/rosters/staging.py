@@ -78,15 +78,20 @@ def stage_rows(*, source: Source, rows: Rows, at: datetime) -> None:
     Source.objects.filter(pk=source.pk).update(position=last, heartbeat_at=at)
 
 
-def refused_row(source: int, line: int, problems: Any, name: str) -> tuple[object, ...]:
-    """Return a refused row for the table; the name stays, so that whoever is missed by it can be told."""
+def refused_row(
+    source: int, line: int, problems: Any, name: str, person: int | None = None
+) -> tuple[object, ...]:
+    """Return a refused row for the table; the name stays, so that whoever is missed by it can be told.
+
+    The person, where the row bears a number that can be read and somebody known holds it.
+    """
     changes = json.dumps({"name": name}, ensure_ascii=False)
     return (
         source,
         line,
         RowOutcome.REFUSED.value,
         False,
-        None,
+        person,
         json.dumps(problems, ensure_ascii=False),
         changes,
     )
