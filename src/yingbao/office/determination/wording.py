@@ -1,26 +1,15 @@
-"""Days, months, money and fact values as the two languages write them."""
+"""Months, money and fact values as the two languages write them."""
 
 from collections.abc import Mapping
 from datetime import date
 from string import Formatter
 
+from yingbao.law.facts.days import ENGLISH_MONTHS, say_day
 from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.values import Kind
 from yingbao.law.facts.vocabulary import Fact, Vocabulary
 from yingbao.values.money import Money
 from yingbao.values.month import Month
-
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def say_day(day: date) -> Wording:
-    """Return 2026年3月31日 and 31 March 2026."""
-    return Wording(
-        f"{day.year}年{day.month}月{day.day}日", f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
-    )
 
 
 def say_month(month: Month) -> Wording:
