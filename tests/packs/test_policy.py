@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from yingbao.law.engines.reference import determine
+from yingbao.law.engines.reference import determine_one
 from yingbao.law.facts.problems import Problems
 from yingbao.law.facts.vocabulary import load_vocabulary
 from yingbao.law.packs import Pack, check, load
@@ -39,7 +39,7 @@ def failing(pack: Pack, cases: list[Case]) -> Iterator[tuple[str, str]]:
     for case in cases:
         asked = reformed(pack.id, case.reform) if case.reform else pack
         rules = asked.for_month(case.month, subjects_of(asked, case.programme))
-        answer = determine(rules, case.facts)[case.programme]
+        answer = determine_one(rules, rules.by_id[case.programme], case.facts)
         yield from ((case.programme, name) for name, truth in answer.conditions.items() if truth is False)
 
 

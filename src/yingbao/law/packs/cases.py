@@ -1,5 +1,6 @@
 """Worked cases run: every sentence an officer can check is checked by the machine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,12 +8,12 @@ from yingbao.law.engines.answers import Answer
 from yingbao.law.engines.deciding import asks
 from yingbao.law.engines.reference import determine_one
 from yingbao.law.facts.documents import Located, read_document
-from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
+from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
 from yingbao.law.facts.values import Kind, NotAValue, Value, read_fen
 from yingbao.law.packs.fast_answers import ENGINES
 from yingbao.law.packs.listing import files_in_areas
-from yingbao.law.packs.pack import APART, NotInForce, Pack, Subjects, load
+from yingbao.law.packs.pack import APART, NotInForce, Pack, Subjects
 from yingbao.law.packs.shapes import CaseShape
 from yingbao.law.rules.months import MonthRules
 from yingbao.law.rules.truth import Truth
@@ -125,20 +126,16 @@ def _facts(shape: CaseShape, entry: Located, pack: Pack, problems: Problems) -> 
     return facts
 
 
-def run_cases(pack: Pack, policy: Path, problems: Problems) -> int:
+def run_cases(pack: Pack, reformed: Callable[[str], Pack | None], problems: Problems) -> int:
     """Run the cases of a pack and those above, noting each that comes out otherwise; return how many.
 
-    Each is answered by the plain engine, and then by the fast ones, which must answer the same.
+    Each is answered by the plain engine, and then by the fast ones, which must answer the same. A case
+    of a reform that could not be read is passed over: its problems were noted.
     """
     cases = read_cases(pack, problems)
-    reformed: dict[str, Pack | None] = {}
     answered: dict[MonthRules, list[tuple[Case, Answer]]] = {}
     for case in cases:
-        asked: Pack | None = pack
-        if case.reform is not None:
-            if case.reform not in reformed:
-                reformed[case.reform] = _reformed(policy, pack, case.reform, problems)
-            asked = reformed[case.reform]
+        asked = reformed(case.reform) if case.reform else pack
         found = run_case(case, asked, problems) if asked is not None else None
         if found is not None:
             rules, answer = found
@@ -157,15 +154,6 @@ def _compare_engines(rules: MonthRules, group: list[tuple[Case, Answer]], proble
                 said = {"case": case.sentence, "engine": engine}
                 said |= {"found": _told(found), "expected": _told(plain)}
                 problems.add(case.place, DISAGREES.fill(**said))
-
-
-def _reformed(policy: Path, pack: Pack, reform: str, problems: Problems) -> Pack | None:
-    try:
-        return load(policy, pack.id, reform)
-    except PackProblems as wrong:
-        for problem in wrong.problems:
-            problems.add(problem.place, problem.message)
-        return None
 
 
 def subjects_of(pack: Pack, programme_id: str) -> Subjects:

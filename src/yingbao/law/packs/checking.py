@@ -1,13 +1,14 @@
 """Checking packs: every problem of every file, reform and worked case, and nothing stops at the first."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from yingbao.law.facts.problems import Problems
 from yingbao.law.packs.cases import run_cases
 from yingbao.law.packs.coverage import check_coverage
 from yingbao.law.packs.folders import find_districts, find_packs, find_reforms
-from yingbao.law.packs.pack import read_pack
+from yingbao.law.packs.pack import Pack, read_pack
 from yingbao.law.packs.records import read_records
 
 
@@ -33,11 +34,16 @@ def check(policy: Path, pack_ids: list[str] | None = None) -> Checked:
 def _check_pack(policy: Path, pack_id: str, checked: Checked) -> None:
     checked.packs += 1
     pack = read_pack(policy, pack_id, checked.problems)
+
+    @cache
+    def reformed(name: str) -> Pack | None:
+        return read_pack(policy, pack_id, checked.problems, [name])
+
     for reform in find_reforms(policy, pack_id):
         checked.reforms += 1
-        read_pack(policy, pack_id, checked.problems, [reform])
+        reformed(reform)
     if pack is not None:
         checked.programmes += len(pack.programmes)
         check_coverage(pack, read_records(pack, checked.problems), checked.problems)
         if pack_id in find_districts(policy):
-            checked.cases += run_cases(pack, policy, checked.problems)
+            checked.cases += run_cases(pack, reformed, checked.problems)

@@ -1,6 +1,7 @@
 """A rule as text becomes a typed graph; whatever is not on the list of allowed things is refused."""
 
 import re
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -48,7 +49,7 @@ def _parse(text: str, place: Place, problems: Problems) -> exp.Expr | None:
         problems.add(place, reason)
         return None
     try:
-        statements = sqlglot.parse(text.translate(FULL_WIDTH))
+        statements = _statements(text.translate(FULL_WIDTH))
     except ParseError as error:
         detail = error.errors[0] if error.errors else {}
         why = str(detail.get("description") or error)
@@ -62,6 +63,12 @@ def _parse(text: str, place: Place, problems: Problems) -> exp.Expr | None:
         problems.add(place, refusals.ONE_ONLY)
         return None
     return statements[0]
+
+
+@lru_cache(maxsize=4096)
+def _statements(text: str) -> tuple[exp.Expr | None, ...]:
+    """The same rules stand in every pack and reform; nobody changes a tree once it is made."""
+    return tuple(sqlglot.parse(text))
 
 
 def _unreadable(text: str) -> Wording | None:
