@@ -7,7 +7,9 @@ import pytest
 
 from tests.office.determination.register_of import cover, died, holder, on, stated
 from tests.people import NOON, WULINGYUAN, make_cast, make_person, make_source
-from yingbao.office.determination.actions import ask_for_run, carry_out
+from yingbao.office.determination.actions import Overtaken, ask_for_run, carry_out, running
+from yingbao.office.determination.choices import RunState
+from yingbao.office.determination.differences import find_differences
 from yingbao.office.determination.facts import asked_of, facts_table
 from yingbao.office.determination.facts_columns import get_fact_columns
 from yingbao.office.determination.facts_sql import Question
@@ -113,3 +115,22 @@ def test_changes_and_departures_are_stored_the_same(folk: Any) -> None:
     counts = run(outside=True).counts
     assert (counts["ended"], counts["written"]) == (2, 1)
     assert run(outside=False).counts["written"] == 0
+
+
+def test_what_was_copied_out_before_another_run_changed_the_belief_is_not_stored(
+    folk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = ask_for_run(county=WULINGYUAN, month=Month(2026, 5), at=NOON, by="test")
+    later = ask_for_run(county=WULINGYUAN, month=JUNE, at=NOON, by="test")
+    def find_late(*asked: Any) -> Any:
+        found = find_differences(*asked)
+        carry_out(run=earlier, at=NOON, outside=False)
+        return found
+
+    monkeypatch.setattr(f"{running.__name__}.find_differences", find_late)
+    with pytest.raises(Overtaken):
+        carry_out(run=later, at=NOON, outside=True)
+
+    later.refresh_from_db()
+    assert later.state == RunState.OVERTAKEN
+    assert not Decision.objects.filter(basis=later).exists()

@@ -235,3 +235,11 @@ def test_a_failed_run_is_told_until_another_is_asked_for(cast: Cast) -> None:
     assert list_failures(officer=cast.ran_jing) == []
     again = Run.objects.create(state="failed", problem="y", **made)
     assert list_failures(officer=cast.zhou_min) == [again]
+
+
+def test_a_filter_for_another_township_finds_nobody_beyond_the_own(cast: Cast, folk: Any) -> None:
+    asked: dict[str, Any] = {"month": JUNE, "kind": WorkList.MISSED, "filters": Filters(township=JUNDIPING)}
+
+    assert list_findings(officer=cast.tian_fang, **asked).total == 1
+    assert list_findings(officer=cast.wu_gang, **asked).total == 0
+    assert list(iterate_findings(officer=cast.wu_gang, **asked)) == []

@@ -18,6 +18,7 @@ from yingbao.office.determination.actions import (
     carry_out,
     compare,
     determine,
+    running,
 )
 from yingbao.office.determination.choices import RunState, Scope
 from yingbao.office.determination.models import Decision, Finding, Grant, Run
@@ -316,6 +317,26 @@ def test_a_finished_run_is_not_done_again() -> None:
     written = done.counts
 
     assert carry_out(run=done, at=NOON).counts == written
+
+
+def test_a_run_that_another_worker_finished_meanwhile_is_not_finished_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    holder("王秀兰")
+    cover()
+    wish = ask_for_run(county=WULINGYUAN, month=Month(2026, 6), at=NOON, by="test")
+    answer = running._answer_inside
+
+    def answer_late(*work: Any) -> Any:
+        monkeypatch.setattr(running, "_answer_inside", answer)
+        carry_out(run=wish, at=NOON)
+        return answer(*work)
+
+    monkeypatch.setattr(running, "_answer_inside", answer_late)
+    done = carry_out(run=wish, at=NOON)
+
+    assert done.counts["written"] > 0, "what the other worker wrote is what is told"
+    assert Act.objects.filter(verb="determination.run.finished", subject=f"run:{wish.pk}").count() == 1
 
 
 def test_someone_a_list_is_just_bringing_is_not_yet_known(cast: Any) -> None:

@@ -244,6 +244,15 @@ def test_a_mistaken_new_certificate_is_taken_back_by_the_corrected_list() -> Non
     assert compare_certificate([old, told_in_may], said(), JUNE, told={b"1"}).outcome is Outcome.SAME
 
 
+def test_a_certificate_that_still_stands_takes_no_other_back() -> None:
+    standing = replace(CARD, valid_from="2016-03-01", valid_to=None, id=1)
+    ended = replace(
+        CARD, number=b"2", valid_from="2026-04-10", valid_to="2026-04-30", month="2026-06-01", id=2
+    )
+
+    assert compare_certificate([standing, ended], said(), JUNE, told={b"1"}).outcome is Outcome.SAME
+
+
 def test_a_corrected_day_of_issue_moves_the_beginning() -> None:
     told = said(issued="2026-05-20", valid_from="2026-05-20", id=1)
     effect = compare_certificate([told], said(issued="2016-05-20"), JUNE)

@@ -70,7 +70,7 @@ def _corrected_start(
 
     What was known of the time before stays: there a time of its own ended.
     """
-    if not said.since or not when.complete or spoken.month != when.first or spoken.mine:
+    if not said.since or not when.complete or spoken.month != when.first:
         return spoken.valid_from
     over = [s.valid_to for s in known if s.valid_to is not None and s.valid_to < (spoken.valid_from or "")]
     return max([said.since, *(day_after(day) for day in over)])
