@@ -1,4 +1,4 @@
-"""Conditions that stand once for every programme: conditions.yaml, joined where a programme names them."""
+"""Conditions that stand once for every programme: conditions/*.yaml, joined where a programme names them."""
 
 import re
 from collections.abc import Mapping
