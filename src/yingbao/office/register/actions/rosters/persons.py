@@ -1,7 +1,6 @@
 """Who the rows of a chunk are about: known persons by blind index, new ones, second holders."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -162,7 +161,7 @@ class Persons:
         rows = [
             [
                 person, name, searchable(name), "male" if number[16] in "13579" else "female",
-                f"{number[6:10]}-{number[10:12]}-{number[12:14]}", self.index_of[number], source,
+                birth_of(number), self.index_of[number], source,
             ]
             for person, (number, name) in sorted(self.new.items())
         ]  # fmt: skip
@@ -185,9 +184,9 @@ def _other_names() -> set[tuple[int, str]]:
     return {(person, name_key(name)) for person, name in noted.values_list("person_id", "name")}
 
 
-def birth_of(number: str) -> date:
-    """Return the birthday in a citizen number."""
-    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+def birth_of(number: str) -> str:
+    """Return the birthday in a citizen number, as ISO text."""
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
 
 
 class Duplicates:
