@@ -15,12 +15,23 @@ from yingbao.law.facts.values import Kind
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs.indicators import Indicator
 from yingbao.law.packs.pack import Pack
-from yingbao.law.packs.parameters import DatedParameter
+from yingbao.law.packs.parameters import DatedParameter, amounts_of
 from yingbao.law.packs.processes import Process
 from yingbao.law.packs.units import Unit, words_of
 from yingbao.law.plans.numbers import Bound, Measure, Number
 from yingbao.law.rules.graph import atoms_of
-from yingbao.law.rules.nodes import Age, Among, Arithmetic, Case, Compare, Constant, FactValue, Rule, Term
+from yingbao.law.rules.nodes import (
+    Age,
+    Among,
+    Arithmetic,
+    Case,
+    Compare,
+    Constant,
+    FactValue,
+    Rounded,
+    Rule,
+    Term,
+)
 from yingbao.law.rules.programmes import Period, Span, WrittenProgramme, parameters_of_programme
 from yingbao.values.month import Month
 
@@ -119,7 +130,7 @@ def of_programme(programme: WrittenProgramme, pack: Pack) -> Carried:
     more = programme.particulars
     shares = (share.part for share in more.funds)
     named = dict.fromkeys((*parameters_of_programme(programme), *more.goes_by, *shares))
-    values = {v for name in named if name in pack.parameters for v in _of_parameter(pack.parameters[name])}
+    values = {v for name in named if name in pack.parameters for v in values_of(pack.parameters[name])}
     for condition in programme.conditions:
         values |= set(_literals(condition.rule))
     if more.forms:
@@ -152,12 +163,12 @@ def of_indicator(indicator: Indicator) -> Carried:
 def of_process(process: Process, parameters: Mapping[str, DatedParameter]) -> Carried:
     """Return what a process carries: its time limits."""
     limits = (parameters[name] for name in process.limits if name in parameters)
-    return Carried(frozenset(value for limit in limits for value in _of_parameter(limit)))
+    return Carried(frozenset(value for limit in limits for value in values_of(limit)))
 
 
 def of_unit(unit: Unit, parameters: Mapping[str, DatedParameter]) -> Carried:
     """Return what a unit carries: the values it goes by, and the figures of its names, as 12345."""
-    values = {v for name in unit.goes_by if name in parameters for v in _of_parameter(parameters[name])}
+    values = {v for name in unit.goes_by if name in parameters for v in values_of(parameters[name])}
     for word in words_of(unit):
         values |= set(_digits(Wording(word, "")))
     return Carried(frozenset(values))
@@ -167,12 +178,11 @@ def _months(span: Span) -> frozenset[Month]:
     return frozenset(month for month in (span.start, span.end) if month)
 
 
-def _of_parameter(parameter: DatedParameter) -> Iterator[Value]:
-    """Every value the parameter ever had, tier by tier."""
+def values_of(parameter: DatedParameter) -> Iterator[Value]:
+    """Give every value a parameter ever had, tier by tier, as a clause may write it."""
     measures = _measures_of(parameter)
     for dated in parameter.values:
-        amounts = dated.value.values() if isinstance(dated.value, Mapping) else (dated.value,)
-        for amount in amounts:
+        for _, amount in amounts_of(dated.value):
             if isinstance(amount, int) and not isinstance(amount, bool):
                 yield _value(amount, parameter.kind, measures)
 
@@ -233,6 +243,8 @@ def _amounts(term: Term) -> Iterator[Value]:
     elif isinstance(term, Arithmetic):
         yield from _amounts(term.left)
         yield from _amounts(term.right)
+    elif isinstance(term, Rounded):
+        yield from _amounts(term.term)
     elif isinstance(term, Case):
         for rule, amount in term.branches:
             yield from _literals(rule)

@@ -113,7 +113,7 @@ class Coverage:
         """The clauses of each chapter, box and annex, by the id of what stands above all else."""
         found: dict[str, list[PlacedClause]] = defaultdict(list)
         for placed in self.clauses:
-            found[_top(placed.clause, self.plan)].append(placed)
+            found[top_of(placed.clause, self.plan)].append(placed)
         return {name: tuple(clauses) for name, clauses in found.items()}
 
 
@@ -263,7 +263,8 @@ def citations_of(programme: WrittenProgramme) -> Iterator[Citation]:
     yield from (relation.citation for relation in programme.relations if relation.citation)
 
 
-def _top(clause: Clause, plan: PlanDocument) -> str:
+def top_of(clause: Clause, plan: PlanDocument) -> str:
+    """Return the id of the chapter, the annexes or the frame a clause stands in."""
     while clause.parent and clause.parent in plan.by_id:
         clause = plan.by_id[clause.parent]
     return clause.id.partition(".")[0]
