@@ -39,9 +39,10 @@ DRAWN_FACTS = [
 VOCABULARY = Vocabulary(DRAWN_FACTS)
 GRADE = VOCABULARY["grade"]
 PARAMETERS = {
-    "rate": Parameter("rate", Kind.FEN, GRADE),
-    "kind_rate": Parameter("kind_rate", Kind.FEN, VOCABULARY["kind"]),
-    "poor_rate": Parameter("poor_rate", Kind.INTEGER, VOCABULARY["poor"]),
+    "rate": Parameter("rate", Kind.FEN, (GRADE,)),
+    "kind_rate": Parameter("kind_rate", Kind.FEN, (VOCABULARY["kind"],)),
+    "poor_rate": Parameter("poor_rate", Kind.INTEGER, (VOCABULARY["poor"],)),
+    "mixed_rate": Parameter("mixed_rate", Kind.FEN, (VOCABULARY["poor"], VOCABULARY["kind"], GRADE)),
     "flat": Parameter("flat", Kind.FEN),
     "limit": Parameter("limit", Kind.INTEGER),
     "wide": Parameter("wide", Kind.BOOLEAN),
@@ -126,12 +127,15 @@ texts = st.one_of(
     st.sampled_from(["road LIKE 'o''%'", "road LIKE 'O%'", "road = ''", "road IN ('o''x', '东路')"]),
     st.builds("seen_in {} '2026-06'".format, operators),
 )
+roundings = st.sampled_from(["round_to", "round_up", "round_down", "取整"])
 money = st.one_of(
     st.builds("other_fen {} rate(grade)".format, operators),
     st.builds("flat {} other_fen".format, operators),
     st.builds("other_fen {} 11000".format, operators),
     st.builds("kind_rate(kind) {} other_fen".format, operators),
     st.builds("count {} poor_rate(低保)".format, operators),
+    st.builds("other_fen {} mixed_rate(poor, kind, 等级)".format, operators),
+    st.builds("{}(other_fen - flat, {}) {} rate(grade)".format, roundings, st.integers(1, 7), operators),
 )
 truths = st.sampled_from(["poor", "NOT poor", "低保", "helped", "wide"])
 atoms = st.one_of(numbers, ages, dates, texts, money, truths, truths)
@@ -159,8 +163,11 @@ single = st.one_of(
             "other_fen * 3 - flat",
             "2 * flat",
             "(flat - other_fen) * 7 / 100",
+            "mixed_rate(poor, kind, grade)",
+            "mixed_rate(poor, kind, grade) / 2",
         ]
     ),
+    st.builds("{}((flat - other_fen) * 7 / 3, {})".format, roundings, st.sampled_from([1, 2, 7, 10, 100])),
 )
 cases = st.builds(
     "CASE WHEN {} THEN {} WHEN {} THEN {} ELSE {} END".format, rules, single, rules, single, single
@@ -187,11 +194,13 @@ def programmes(draw: st.DrawFn) -> DrawnProgramme:
 
 
 tiers = st.fixed_dictionaries({}, optional={g: st.none() | fen for g in range(1, 5)})
+by_kind = st.none() | st.fixed_dictionaries({}, optional=dict.fromkeys(KINDS, st.none() | tiers))
 values: st.SearchStrategy[dict[str, InForce]] = st.fixed_dictionaries(
     {
         "rate": st.none() | tiers,
         "kind_rate": st.none() | st.fixed_dictionaries({}, optional={k: st.none() | fen for k in KINDS}),
         "poor_rate": st.none() | st.fixed_dictionaries({}, optional=dict.fromkeys((True, False), small)),
+        "mixed_rate": st.none() | st.fixed_dictionaries({}, optional=dict.fromkeys((True, False), by_kind)),
         "flat": st.none() | fen,
         "limit": st.none() | small,
         "wide": st.none() | st.booleans(),

@@ -18,12 +18,21 @@ VOCABULARY = load_vocabulary(ROOT / "policy" / "facts")
 GRADE = VOCABULARY["certificate_grade"]
 FEN = VOCABULARY["elder_care_subsidy_fen"].kind
 PARAMETERS = {
-    "care_rate": Parameter("care_rate", FEN, GRADE),
+    "care_rate": Parameter("care_rate", FEN, (GRADE,)),
+    "family_rate": Parameter(
+        "family_rate", FEN, (VOCABULARY["on_dibao"], VOCABULARY["certificate_kind"], GRADE)
+    ),
+    "dibao_standard": Parameter("dibao_standard", FEN),
     "extra": Parameter("extra", FEN),
     "margin_counts": Parameter("margin_counts", VOCABULARY["on_dibao"].kind),
 }
 IN_FORCE: dict[str, InForce] = {
     "care_rate": {1: 11000, 2: 10000, 3: None},
+    "family_rate": {
+        True: {"intellectual": {1: 45000, 2: 32000}, "psychosocial": {1: 45000, 2: None}},
+        False: {"intellectual": {1: 18000}},
+    },
+    "dibao_standard": 73550,
     "extra": None,
     "margin_counts": True,
 }

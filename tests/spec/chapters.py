@@ -196,7 +196,7 @@ MONTHS = Chapter(
 MONEY = Chapter(
     "Amounts",
     "An amount is made of whole numbers, parameters, tiered parameters `rate(fact)` and amounts among the facts, with "
-    "+, - and *, / by a written whole number, and CASE. Money is whole fen. An amount nobody has stated is unknown, and so is whatever rests on it. "
+    "+, - and *, / by a written whole number, rounding, and CASE. Money is whole fen. An amount nobody has stated is unknown, and so is whatever rests on it. "
     "CASE is unknown as soon as a condition on its way is: SQL alone would take unknown for no and pay the next branch.",
     (
         Amounts(
@@ -239,6 +239,43 @@ MONEY = Chapter(
             """,
             says="A share is rounded to the nearest fen, half a fen up: 3.5 fen are 4.",
         ),
+        Amounts(
+            "round_up(dibao_standard * certificate_grade * 25 / 100, 10)",
+            """
+            certificate_grade | expected
+            1 | 18390
+            2 | 36780
+            - | unknown
+            """,
+            says="A share of a parameter (the standard of dibao is 735.50 yuan here), brought to whole jiao: 18387.5 fen are 18388 and "
+            "then 18390. `round_to(amount, n)` is the nearest multiple of n, halfway the higher; `round_up` and `round_down` the next one "
+            "not below and not above. n is 10 for whole jiao and 100 for whole yuan.",
+        ),
+        Amounts(
+            "round_down(elder_care_subsidy_fen / 2, 100)",
+            """
+            elder_care_subsidy_fen | expected
+            11100 | 5500
+            199 | 100
+            197 | 0
+            - | unknown
+            """,
+            says="Half a rate, in whole yuan, what is below a yuan left off. The half is rounded to fen first: of 1.99 yuan it is 1.00.",
+        ),
+        Amounts(
+            "family_rate(on_dibao, certificate_kind, certificate_grade)",
+            """
+            on_dibao | certificate_kind | certificate_grade | expected
+            yes | intellectual | 1 | 45000
+            yes | intellectual | 2 | 32000
+            yes | psychosocial | 2 | unknown
+            no | intellectual | 1 | 18000
+            no | intellectual | 2 | unknown
+            no | visual | 1 | unknown
+            - | intellectual | 1 | unknown
+            """,
+            says="A parameter may be tiered by two or three facts, in the order of its `by`. A tier that is not there, or not known, is unknown.",
+        ),
     ),
 )
 
@@ -263,6 +300,11 @@ REFUSED = Chapter(
         Refusal("certificate_grade", "neither true nor false"),
         Refusal("TRUE", "TRUE and FALSE decide without a fact"),
         Refusal("care_rate = 100", "write care_rate(certificate_grade)"),
+        Refusal(
+            "family_rate(certificate_grade) = 100",
+            "write family_rate(on_dibao, certificate_kind, certificate_grade)",
+        ),
+        Refusal("round_to(elder_care_subsidy_fen, 0) > 5", "round_to() takes"),
         Refusal("getenv('HOME') = 'x'", "there is no function getenv()"),
         Refusal("birth_on = certificate_grade", "cannot stand before ="),
         Refusal("certificate_grade = certificate_grade", "compared with itself"),

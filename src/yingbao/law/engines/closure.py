@@ -30,9 +30,11 @@ from yingbao.law.rules.nodes import (
     FactValue,
     Holds,
     Not,
+    Rounded,
     Rule,
     Term,
     Tiers,
+    Way,
 )
 
 FactTuple: TypeAlias = Sequence[object]
@@ -188,7 +190,7 @@ class _Writer:
             return "(" + " and ".join([*(f"{guard} is not None" for guard in guards), test]) + ")"
         return "(" + " or ".join([*(f"{guard} is None" for guard in guards), test]) + ")"
 
-    def value(self, term: Term) -> str:
+    def value(self, term: Term) -> str:  # noqa: PLR0911  # one return per kind of node
         """Return the expression of a value; None where it is not known."""
         match term:
             case FactValue(fact):
@@ -200,6 +202,8 @@ class _Writer:
                 return f"{self._constant(tiers)}.get({self._fact(fact)})"
             case Arithmetic(operator, left, right):
                 return self._arithmetic(operator, left, right)
+            case Rounded(inner, to, way):
+                return self._rounded(inner, to, way)
             case Case(branches, default):
                 return self._case(branches, default)
         raise NotBound(repr(term))
@@ -212,6 +216,16 @@ class _Writer:
         if operator == "/":
             reckoned = f"(2 * x{first} + x{second}) // (2 * x{second})"
         return f"(None if {guards} else {reckoned})"
+
+    def _rounded(self, inner: Term, to: int, way: Way) -> str:
+        self.temporaries += 1
+        name = f"x{self.temporaries}"
+        reckoned = {
+            "nearest": f"(2 * {name} + {to}) // {2 * to} * {to}",
+            "up": f"-(-{name} // {to}) * {to}",
+            "down": f"{name} // {to} * {to}",
+        }[way]
+        return f"(None if ({name} := {self.value(inner)}) is None else {reckoned})"
 
     def _case(self, branches: tuple[tuple[Rule, Term], ...], default: Term) -> str:
         text = self.value(default)

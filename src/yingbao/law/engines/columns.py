@@ -27,9 +27,11 @@ from yingbao.law.rules.nodes import (
     FactValue,
     Holds,
     Not,
+    Rounded,
     Rule,
     Term,
     Tiers,
+    Way,
 )
 
 NOTHING = pl.lit(None, dtype=pl.Int64)
@@ -142,7 +144,7 @@ def _compare(left: pl.Expr, operator: str, right: pl.Expr) -> pl.Expr:
     }[operator](right)
 
 
-def value(term: Term) -> pl.Expr:
+def value(term: Term) -> pl.Expr:  # noqa: PLR0911  # one return per kind of node
     """Return the expression of a value or amount."""
     match term:
         case FactValue(fact):
@@ -153,6 +155,8 @@ def value(term: Term) -> pl.Expr:
             return _tiers(fact, values)
         case Arithmetic(operator, left, right):
             return _reckon(operator, value(left).cast(pl.Int64), value(right).cast(pl.Int64))
+        case Rounded(inner, to, way):
+            return _round(value(inner).cast(pl.Int64), to, way)
         case Case(branches, default):
             return _case(branches, default)
     raise NotBound(repr(term))
@@ -162,6 +166,12 @@ def _reckon(operator: str, left: pl.Expr, right: pl.Expr) -> pl.Expr:
     if operator == "/":
         return (2 * left + right) // (2 * right)
     return {"+": left + right, "-": left - right, "*": left * right}[operator]
+
+
+def _round(whole: pl.Expr, to: int, way: Way) -> pl.Expr:
+    if way == "nearest":
+        return (2 * whole + to) // (2 * to) * to
+    return whole // to * to if way == "down" else -(-whole // to) * to
 
 
 def _tiers(fact: Fact, values: tuple[tuple[Value, Value | None], ...]) -> pl.Expr:

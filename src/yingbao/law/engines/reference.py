@@ -5,7 +5,7 @@ from datetime import date
 
 from yingbao.law.engines.answers import Answer
 from yingbao.law.facts.values import Value
-from yingbao.law.rules.binding import reckon
+from yingbao.law.rules.binding import reckon, rounded
 from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.law.rules.nodes import (
     Absent,
@@ -22,6 +22,7 @@ from yingbao.law.rules.nodes import (
     FactValue,
     Holds,
     Not,
+    Rounded,
     Rule,
     Term,
     Tiers,
@@ -133,6 +134,9 @@ def value_of(term: Term, facts: Facts) -> Value | None:  # noqa: PLR0911  # one 
             if isinstance(known_left, int) and isinstance(known_right, int):
                 return reckon(operator, known_left, known_right)
             return None
+        case Rounded(inner, to, way):
+            known = value_of(inner, facts)
+            return rounded(known, to, way) if isinstance(known, int) else None
         case Case(branches, default):
             return _first(branches, default, facts)
     raise NotBound(repr(term))

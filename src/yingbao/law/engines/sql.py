@@ -29,9 +29,11 @@ from yingbao.law.rules.nodes import (
     FactValue,
     Holds,
     Not,
+    Rounded,
     Rule,
     Term,
     Tiers,
+    Way,
 )
 
 Dialect: TypeAlias = Literal["sqlite", "postgresql"]
@@ -144,7 +146,7 @@ class _Writer:
                 return f"({self.value(left)} {operator} {self.value(right)})"
         raise NotBound(repr(rule))
 
-    def value(self, term: Term) -> str:
+    def value(self, term: Term) -> str:  # noqa: PLR0911  # one return per kind of node
         """Return the expression of a value or amount."""
         match term:
             case FactValue(fact):
@@ -155,6 +157,8 @@ class _Writer:
                 return self._tiers(fact, values)
             case Arithmetic(operator, left, right):
                 return _reckon(operator, self.value(left), self.value(right))
+            case Rounded(inner, to, way):
+                return _round(self.value(inner), to, way)
             case Case(branches, default):
                 return self._case(branches, default)
         raise NotBound(repr(term))
@@ -186,6 +190,17 @@ class _Writer:
 def _reckon(operator: str, left: str, right: str) -> str:
     if operator != "/":
         return f"(CAST({left} AS BIGINT) {operator} CAST({right} AS BIGINT))"
-    # SQL cuts what is left over towards nought; taking the remainder off first rounds down below nought too.
     twice, by = f"(2 * CAST({left} AS BIGINT) + {right})", f"(2 * {right})"
-    return f"(({twice} - (({twice} % {by}) + {by}) % {by}) / {by})"
+    return f"({_floored(twice, by)} / {by})"
+
+
+def _round(value: str, to: int, way: Way) -> str:
+    whole = f"CAST({value} AS BIGINT)"
+    if way == "nearest":
+        return f"({_floored(f'(2 * {whole} + {to})', str(2 * to))} / 2)"
+    return _floored(whole, str(to)) if way == "down" else f"(-{_floored(f'(-{whole})', str(to))})"
+
+
+def _floored(value: str, by: str) -> str:
+    # SQL cuts what is left over towards nought; taking the remainder off first rounds down below nought too.
+    return f"({value} - (({value} % {by}) + {by}) % {by})"

@@ -1,7 +1,8 @@
 """Dated parameters: what a rate was worth in which month, from which source, how surely."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from yingbao.law.facts.documents import Located
 from yingbao.law.facts.problems import Place, Problems, Wording
@@ -16,12 +17,16 @@ from yingbao.values.sure import Sure
 
 UNKNOWN = "unknown"
 NO_SUCH_FACT = Wording("没有事实“{fact}”", "there is no fact “{fact}”")
-NOT_TIERED = Wording("“{id}”没有写 by，不能分档", "“{id}” has no “by” and takes one value")
+NOT_TIERED = Wording(
+    "“{id}”没有写 by，或档次多于 by，不能再分档", "“{id}” is tiered by nothing more and takes one value here"
+)
 MUST_BE_TIERED = Wording(
     "“{id}”按 {fact} 分档，请逐档写值或写 unknown",
     "“{id}” is tiered by {fact}; write a value per tier or unknown",
 )
 BAD_VALUE = Wording("“{written}”不是 {kind} 的值", "“{written}” is no value of type {kind}")
+MOST_TIERS = 3
+TOO_MANY = Wording("按事实分档最多 {most} 个", "tiered by {most} facts at most")
 NEGATIVE = Wording("金额不能为负", "an amount is not negative")
 SAME_NAME = Wording("“{name}”已是参数 {other} 的名称", "“{name}” is already the name of parameter {other}")
 TAKEN = Wording("“{id}”已是事实的名称", "“{id}” is already the name of a fact")
@@ -46,7 +51,7 @@ class DatedParameter:
     name: Wording
     kind: Kind
     unit: Wording
-    by: Fact | None
+    by: tuple[Fact, ...]
     values: tuple[DatedValue, ...]
 
     def on(self, month: Month) -> DatedValue | None:
@@ -84,9 +89,8 @@ def _parameter(
     for word in (name, shape.name.zh):
         if vocabulary.find(word):
             problems.add(entry.key_place, TAKEN.fill(id=word))
-    by = vocabulary.find(shape.by) if shape.by else None
-    if shape.by and by is None:
-        problems.add(entry.find(("by",)).place, NO_SUCH_FACT.fill(fact=shape.by))
+    by = _facts(shape.by, vocabulary, entry.find(("by",)), problems)
+    if by is None:
         return None
     reader = _Reader(name, shape.type, by, problems)
     values = [reader.read(dated, entry.find(("values", n))) for n, dated in enumerate(shape.values)]
@@ -95,32 +99,66 @@ def _parameter(
     return DatedParameter(name, shape.name.wording, shape.type, unit, by, ordered)
 
 
+def _facts(
+    written: str | list[str] | None, vocabulary: Vocabulary, entry: Located, problems: Problems
+) -> tuple[Fact, ...] | None:
+    words = [written] if isinstance(written, str) else written or []
+    if len(words) > MOST_TIERS:
+        problems.add(entry.place, TOO_MANY.fill(most=MOST_TIERS))
+        return None
+    found = []
+    for number, word in enumerate(words):
+        fact = vocabulary.find(word)
+        if fact is None:
+            place = entry.place if isinstance(written, str) else entry.find((number,)).place
+            problems.add(place, NO_SUCH_FACT.fill(fact=word))
+            return None
+        found.append(fact)
+    return tuple(found)
+
+
+def amounts_of(value: InForce) -> Iterator[tuple[tuple[Value, ...], Amount]]:
+    """Give every amount of a value with the tiers it stands under, the first fact's tier first."""
+    if not isinstance(value, Mapping):
+        yield (), value
+        return
+    for tier, below in value.items():
+        yield from (((tier, *tiers), amount) for tiers, amount in amounts_of(below))
+
+
 @dataclass(frozen=True)
 class _Reader:
     id: str
     kind: Kind
-    by: Fact | None
+    by: tuple[Fact, ...]
     problems: Problems
 
     def read(self, dated: DatedValueShape, located: Located) -> DatedValue:
         entry = located.find(("value",))
-        return DatedValue(dated.start, self._value(dated.value, entry), dated.sure, dated.source, entry.place)
+        value = self._value(dated.value, entry, self.by)
+        return DatedValue(dated.start, value, dated.sure, dated.source, entry.place)
 
-    def _value(self, written: Written | dict[str, Written], entry: Located) -> InForce:
+    def _value(
+        self,
+        written: "Written | Mapping[str, Written | Mapping[str, Any]]",
+        entry: Located,
+        by: tuple[Fact, ...],
+    ) -> InForce:
         if written == UNKNOWN:
             return None
-        if not isinstance(written, dict):
-            if self.by:
-                self.problems.add(entry.place, MUST_BE_TIERED.fill(id=self.id, fact=self.by.id))
+        if not isinstance(written, Mapping):
+            if by:
+                self.problems.add(entry.place, MUST_BE_TIERED.fill(id=self.id, fact=by[0].id))
                 return None
             return self._one(written, entry)
-        if self.by is None:
+        if not by:
             self.problems.add(entry.place, NOT_TIERED.fill(id=self.id))
             return None
-        tiers = {}
-        for key, amount in written.items():
-            tier = self._tier(self.by, key, entry.find((key,)))
-            tiers[tier] = None if amount == UNKNOWN else self._one(amount, entry.find((key,)))
+        first, *others = by
+        tiers: dict[Value, InForce] = {}
+        for key, below in written.items():
+            located = entry.find((key,))
+            tiers[self._tier(first, key, located)] = self._value(below, located, tuple(others))
         return tiers
 
     def _tier(self, by: Fact, key: str, entry: Located) -> Value:

@@ -23,6 +23,12 @@ FUNCTIONS: Mapping[str, Wording] = {
     "year_start": Wording("本年1月1日", "1 January of the year"),
     "add_years": Wording("某天往后（往前）几年", "a day moved by years"),
     "add_months": Wording("某天往后（往前）几个月", "a day moved by months"),
+    "round_to": Wording(
+        "四舍五入到某数的倍数（100 即到元，10 即到角）",
+        "the nearest multiple: 100 is whole yuan, 10 whole jiao; halfway the higher",
+    ),
+    "round_up": Wording("进位到某数的倍数", "the next multiple not below"),
+    "round_down": Wording("舍去到某数的倍数", "the next multiple not above"),
 }
 OPERATORS: Sequence[tuple[str, Wording]] = (
     (

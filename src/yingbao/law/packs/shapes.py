@@ -18,6 +18,8 @@ def _month(written: object) -> Month:
 
 MonthText: TypeAlias = Annotated[Month, BeforeValidator(_month)]
 Written: TypeAlias = bool | int | str
+# Tiers by up to three facts, each inside the one before.
+Tiered: TypeAlias = dict[str, Written | dict[str, Written | dict[str, Written]]]
 
 
 class SpanShape(Shape):
@@ -56,19 +58,19 @@ class DatedValueShape(Shape):
     """A value from a month on; `unknown` where it is known to exist and not how much."""
 
     start: MonthText = Field(alias="from")
-    value: Written | dict[str, Written]
+    value: Written | Tiered
     sure: Sure
     source: str
     note: Named | str = ""
 
 
 class ParameterShape(Shape):
-    """A dated value, tiered by one fact where `by` is given."""
+    """A dated value, tiered by a fact where `by` is given, or by up to three."""
 
     name: Named
     type: Kind
     unit: Named | str = ""
-    by: str | None = None
+    by: str | list[str] | None = None
     values: list[DatedValueShape] = []
 
 

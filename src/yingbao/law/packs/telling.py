@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from yingbao.law.facts.problems import Wording
-from yingbao.law.facts.values import Kind
+from yingbao.law.facts.values import Kind, Value
 from yingbao.law.packs.pack import Pack
-from yingbao.law.packs.parameters import DatedParameter, DatedValue
+from yingbao.law.packs.parameters import DatedParameter, DatedValue, amounts_of
 from yingbao.law.packs.words import PERIODS
 from yingbao.law.rules.binding import Amount
 from yingbao.law.rules.graph import conditions_of
@@ -69,12 +69,16 @@ def say_rate(parameter: DatedParameter, dated: DatedValue) -> Wording:
 def _value(parameter: DatedParameter, dated: DatedValue) -> Wording:
     if not isinstance(dated.value, Mapping):
         return say_amount(parameter.kind, dated.value)
-    by = parameter.by
     told = [
-        TIER.fill(tier=by.say(tier) if by else tier, value=say_amount(parameter.kind, value))
-        for tier, value in dated.value.items()
+        TIER.fill(tier=_say_tiers(parameter, tiers), value=say_amount(parameter.kind, value))
+        for tiers, value in amounts_of(dated.value)
     ]
     return Wording("，".join(tier.zh for tier in told), ", ".join(tier.en for tier in told))
+
+
+def _say_tiers(parameter: DatedParameter, tiers: tuple[Value, ...]) -> Wording:
+    said = [fact.say(tier) for fact, tier in zip(parameter.by, tiers, strict=False)]
+    return Wording("·".join(each.zh for each in said), " · ".join(each.en for each in said))
 
 
 def say_amount(kind: Kind, value: Amount) -> Wording:

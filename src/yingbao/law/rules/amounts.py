@@ -6,7 +6,7 @@ from yingbao.law.facts.values import Kind
 from yingbao.law.rules import refusals
 from yingbao.law.rules.conditions import ConditionReader
 from yingbao.law.rules.nodes import Case, Constant, Rule, Term
-from yingbao.law.rules.reckoning import RECKONED, read_number, reckoned
+from yingbao.law.rules.reckoning import is_reckoned, read_number, reckoned
 from yingbao.law.rules.scope import Refused
 from yingbao.law.rules.terms import refuse, unwrap
 
@@ -31,7 +31,7 @@ class AmountReader:
 
     def _read(self, node: exp.Expr) -> Term:
         node = unwrap(node)
-        if isinstance(node, RECKONED):
+        if is_reckoned(node):
             return reckoned(node, self._read)
         if isinstance(node, exp.Case):
             return self._case(node)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from yingbao.law.facts.values import Kind, Value
+from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.rules.days import add_months, born_by
 from yingbao.law.rules.graph import map_atoms
 from yingbao.law.rules.nodes import (
     Age,
     All,
     Always,
+    Among,
     Any,
     Arithmetic,
     Atom,
@@ -18,20 +20,24 @@ from yingbao.law.rules.nodes import (
     Compare,
     Constant,
     FactValue,
+    Holds,
     MonthDay,
     MovedDay,
+    Not,
     Operator,
     Parameter,
+    Rounded,
     Rule,
     Switch,
     Term,
     Tiers,
+    Way,
 )
 from yingbao.law.rules.truth import exact
 from yingbao.values.month import Month
 
 Amount: TypeAlias = Value | None
-InForce: TypeAlias = Amount | Mapping[Value, Amount]
+InForce: TypeAlias = "Amount | Mapping[Value, InForce]"
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Binding:
             return _compare(self.term(atom.left), atom.operator, self.term(atom.right))
         return atom
 
-    def term(self, term: Term) -> Term:
+    def term(self, term: Term) -> Term:  # noqa: PLR0911  # one return per kind of node
         """Return the value or amount of the month."""
         if isinstance(term, Parameter):
             return self._parameter(term)
@@ -63,6 +69,8 @@ class Binding:
             return self._day(term)
         if isinstance(term, Arithmetic):
             return _reckon(Arithmetic(term.operator, self.term(term.left), self.term(term.right)))
+        if isinstance(term, Rounded):
+            return _round(Rounded(self.term(term.term), term.to, term.way))
         if isinstance(term, Case):
             return self._case(term)
         return term
@@ -78,11 +86,7 @@ class Binding:
         return Constant(add_months(edges[term.edge], term.months), Kind.DATE)
 
     def _parameter(self, parameter: Parameter) -> Term:
-        value = self.values.get(parameter.id)
-        if parameter.by is None:
-            return Constant(None if isinstance(value, Mapping) else value, parameter.kind)
-        tiers = value if isinstance(value, Mapping) else {}
-        return Tiers(parameter.by, tuple(tiers.items()), parameter.kind)
+        return _tiered(self.values.get(parameter.id), parameter.by, parameter.kind)
 
     def _case(self, case: Case) -> Term:
         branches: list[tuple[Rule, Term]] = []
@@ -116,6 +120,25 @@ class Binding:
         return meanings[operator]
 
 
+def _tiered(value: InForce, by: tuple[Fact, ...], kind: Kind) -> Term:
+    """What a parameter is worth: by several facts a case for each tier of the first, tiered by the others."""
+    if not by:
+        return Constant(None if isinstance(value, Mapping) else value, kind)
+    first, *others = by
+    tiers = value if isinstance(value, Mapping) else {}
+    if not others:
+        amounts = ((tier, amount) for tier, amount in tiers.items() if not isinstance(amount, Mapping))
+        return Tiers(first, tuple(amounts), kind)
+    branches = [(_is(first, tier), _tiered(below, tuple(others), kind)) for tier, below in tiers.items()]
+    return _case(branches, Constant(None, kind))
+
+
+def _is(fact: Fact, tier: Value) -> Rule:
+    if fact.kind is Kind.BOOLEAN:
+        return Holds(fact) if tier else Not(Holds(fact))
+    return Among(fact, (tier,))
+
+
 def _case(branches: list[tuple[Rule, Term]], default: Term) -> Term:
     return Case(tuple(branches), default) if branches else default
 
@@ -127,6 +150,20 @@ def _reckon(term: Arithmetic) -> Term:
     if not isinstance(left.value, int) or not isinstance(right.value, int):
         return Constant(None, term.kind)
     return Constant(reckon(term.operator, left.value, right.value), term.kind)
+
+
+def _round(term: Rounded) -> Term:
+    if not isinstance(term.term, Constant):
+        return term
+    value = term.term.value
+    return Constant(rounded(value, term.to, term.way) if isinstance(value, int) else None, term.kind)
+
+
+def rounded(value: int, to: int, way: Way) -> int:
+    """Return the multiple of `to` that is nearest (halfway the higher), the next not below or not above."""
+    if way == "nearest":
+        return (2 * value + to) // (2 * to) * to
+    return value // to * to if way == "down" else -(-value // to) * to
 
 
 def reckon(operator: str, left: int, right: int) -> int:

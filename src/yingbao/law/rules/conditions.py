@@ -31,7 +31,7 @@ from yingbao.law.rules.nodes import (
     Term,
     comparable,
 )
-from yingbao.law.rules.reckoning import RECKONED, read_number
+from yingbao.law.rules.reckoning import is_reckoned, read_number
 from yingbao.law.rules.scope import Purpose, Refused, Scope
 from yingbao.law.rules.terms import (
     fact_value,
@@ -139,7 +139,7 @@ class ConditionReader:
     def _term(self, node: exp.Expr, side: exp.Expr) -> Term:
         if written_value(side) is not None:
             raise refuse(node, refusals.NO_FACT)
-        return read_number(side, self.scope) if isinstance(side, RECKONED) else read_term(side, self.scope)
+        return read_number(side, self.scope) if is_reckoned(side) else read_term(side, self.scope)
 
     def _against(self, side: exp.Expr, term: Term) -> Term:
         written = written_value(side)

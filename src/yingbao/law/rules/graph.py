@@ -20,6 +20,7 @@ from yingbao.law.rules.nodes import (
     Holds,
     Not,
     Parameter,
+    Rounded,
     Rule,
     Switch,
     Term,
@@ -70,10 +71,12 @@ def facts_of_term(term: Term) -> tuple[Fact, ...]:
 def _term_facts(term: Term) -> Iterator[Fact]:
     if isinstance(term, FactValue | Tiers):
         yield term.fact
-    elif isinstance(term, Parameter) and term.by:
-        yield term.by
+    elif isinstance(term, Parameter):
+        yield from term.by
     elif isinstance(term, Age):
         yield term.birth
+    elif isinstance(term, Rounded):
+        yield from _term_facts(term.term)
     elif isinstance(term, Arithmetic):
         yield from _term_facts(term.left)
         yield from _term_facts(term.right)
@@ -110,6 +113,8 @@ def parameters_of_term(term: Term) -> tuple[str, ...]:
     found: list[str] = []
     if isinstance(term, Parameter):
         found.append(term.id)
+    elif isinstance(term, Rounded):
+        found += parameters_of_term(term.term)
     elif isinstance(term, Arithmetic):
         found += [*parameters_of_term(term.left), *parameters_of_term(term.right)]
     elif isinstance(term, Case):

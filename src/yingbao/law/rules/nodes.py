@@ -14,6 +14,7 @@ from yingbao.law.facts.values import Kind, Value
 from yingbao.law.facts.vocabulary import Fact
 
 Operator: TypeAlias = Literal["=", "<>", "<", "<=", ">", ">="]
+Way: TypeAlias = Literal["nearest", "up", "down"]
 OPERATORS: tuple[Operator, ...] = ("=", "<>", "<", "<=", ">", ">=")
 SWAPPED: dict[Operator, Operator] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -56,14 +57,14 @@ class Constant:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A dated value of the pack, tiered by a fact where `by` is given."""
+    """A dated value of the pack, tiered by facts where `by` is given: by the first, then by the next."""
 
     id: str
     kind: Kind
-    by: Fact | None = None
+    by: tuple[Fact, ...] = ()
 
     def __repr__(self) -> str:
-        return f"{self.id}({self.by.id if self.by else ''})"
+        return f"{self.id}({', '.join(fact.id for fact in self.by)})"
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,23 @@ class Arithmetic:
 
 
 @dataclass(frozen=True)
+class Rounded:
+    """A number made a multiple of another: the nearest (halfway the higher), the next above or below."""
+
+    term: "Term"
+    to: int
+    way: Way
+
+    def __post_init__(self) -> None:
+        if not self.term.kind.is_number or self.to < 1:
+            raise IllTyped("a number is rounded to a multiple of a written number above 0")
+
+    @property
+    def kind(self) -> Kind:
+        return self.term.kind
+
+
+@dataclass(frozen=True)
 class Case:
     """The first amount whose condition is true; unknown as soon as a condition on the way is unknown."""
 
@@ -160,7 +178,9 @@ class Case:
         return Kind.FEN if Kind.FEN in kinds else Kind.INTEGER
 
 
-Term: TypeAlias = FactValue | Constant | Parameter | Tiers | MonthDay | MovedDay | Age | Arithmetic | Case
+Term: TypeAlias = (
+    FactValue | Constant | Parameter | Tiers | MonthDay | MovedDay | Age | Arithmetic | Rounded | Case
+)
 
 
 @dataclass(frozen=True)

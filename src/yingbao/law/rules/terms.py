@@ -31,6 +31,9 @@ CHINESE_FUNCTIONS = {
     "年初": "year_start",
     "加年": "add_years",
     "加月": "add_months",
+    "取整": "round_to",
+    "进位取整": "round_up",
+    "舍去取整": "round_down",
 }
 EDGES: dict[str, Literal["start", "end", "year"]] = {
     "month_start": "start",
@@ -44,6 +47,9 @@ FORMS = {
     "year_start": "year_start()",
     "add_years": "add_years(month_start(), 1)",
     "add_months": "add_months(month_start(), -3)",
+    "round_to": "round_to(dibao_standard * 25 / 100, 100)",
+    "round_up": "round_up(dibao_standard * 25 / 100, 10)",
+    "round_down": "round_down(dibao_standard * 25 / 100, 100)",
 }
 
 
@@ -148,7 +154,7 @@ def _named(node: exp.Column, scope: Scope) -> Term:
     if parameter is None or scope.purpose is Purpose.ELIGIBLE:
         raise refuse(node, refusals.UNKNOWN_WORD.fill(word=word, hint=scope.suggest(word)))
     if parameter.by:
-        raise refuse(node, refusals.TIERED.fill(word=word, by=parameter.by.id))
+        raise refuse(node, refusals.TIERED.fill(word=word, by=_by(parameter)))
     return parameter
 
 
@@ -162,14 +168,15 @@ def function_name(node: exp.Expr) -> str | None:
     return None
 
 
-def _arguments(node: exp.Expr) -> list[exp.Expr]:
+def arguments_of(node: exp.Expr) -> list[exp.Expr]:
+    """Return what stands in the brackets of a function call."""
     if isinstance(node, exp.AddMonths):
         return [node.this, node.expression]
     return list(node.expressions)
 
 
 def _function(node: exp.Expr, name: str, scope: Scope) -> Term:
-    arguments = _arguments(node)
+    arguments = arguments_of(node)
     day = _day_function(node, name, arguments)
     if day is not None:
         return day
@@ -185,7 +192,7 @@ def _day(node: exp.Expr) -> MonthDay | MovedDay | None:
     if isinstance(written, str):
         return _written_day(written)
     inner = unwrap(node)
-    return _day_function(inner, function_name(inner) or "", _arguments(inner))
+    return _day_function(inner, function_name(inner) or "", arguments_of(inner))
 
 
 def _written_day(written: str) -> MovedDay | None:
@@ -227,10 +234,14 @@ def _tiered(node: exp.Expr, name: str, arguments: list[exp.Expr], scope: Scope) 
     parameter = scope.parameters.get(name)
     if parameter is None:
         raise refuse(node, refusals.UNKNOWN_FUNCTION.fill(word=name))
-    if parameter.by is None:
+    if not parameter.by:
         raise refuse(node, refusals.NOT_TIERED.fill(word=name))
-    argument = unwrap(arguments[0]) if len(arguments) == 1 else None
-    given = scope.vocabulary.find(name_of(argument)) if isinstance(argument, exp.Column) else None
-    if given is None or given.id != parameter.by.id:
-        raise refuse(node, refusals.TIERED.fill(word=name, by=parameter.by.id))
+    given = [unwrap(argument) for argument in arguments]
+    facts = [scope.vocabulary.find(name_of(each)) if isinstance(each, exp.Column) else None for each in given]
+    if [fact.id if fact else "" for fact in facts] != [fact.id for fact in parameter.by]:
+        raise refuse(node, refusals.TIERED.fill(word=name, by=_by(parameter)))
     return parameter
+
+
+def _by(parameter: Parameter) -> str:
+    return ", ".join(fact.id for fact in parameter.by)

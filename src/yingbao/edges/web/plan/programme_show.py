@@ -15,9 +15,9 @@ from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.plan.wording import eligible_in_words, rule_in_words
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags import written
-from yingbao.law.facts.values import Kind
+from yingbao.law.facts.values import Kind, Value
 from yingbao.law.packs import Pack
-from yingbao.law.packs.parameters import DatedParameter, DatedValue
+from yingbao.law.packs.parameters import DatedParameter, DatedValue, amounts_of
 from yingbao.law.rules.graph import parameters_of, parameters_of_term
 from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.office.access.permissions import Permission, may
@@ -124,12 +124,16 @@ def amounts(parameter: DatedParameter, dated: DatedValue) -> list[str]:
     """Return a value in words, one line per tier."""
     if not isinstance(dated.value, dict):
         return [in_words(parameter, dated.value)]
-    by = parameter.by
     return [
-        f"{written.label(by.name)} {written.label(by.say(tier))}: {in_words(parameter, amount)}"
-        for tier, amount in dated.value.items()
-        if by is not None
+        f"{tier_in_words(parameter, tiers)}: {in_words(parameter, amount)}"
+        for tiers, amount in amounts_of(dated.value)
     ]
+
+
+def tier_in_words(parameter: DatedParameter, tiers: tuple[Value, ...]) -> str:
+    """Return the tiers an amount stands under in words, each after the name of its fact."""
+    named = zip(parameter.by, tiers, strict=False)
+    return ", ".join(f"{written.label(fact.name)} {written.label(fact.say(tier))}" for fact, tier in named)
 
 
 def in_words(parameter: DatedParameter, value: object) -> str:
