@@ -12,6 +12,7 @@ from yingbao.office.audit.models import Act
 from yingbao.office.determination.actions import (
     ElsewhereThanOwnCounty,
     NotDetermined,
+    Overtaken,
     TooFarAhead,
     ask_for_news,
     ask_for_run,
@@ -317,6 +318,22 @@ def test_a_finished_run_is_not_done_again() -> None:
     written = done.counts
 
     assert carry_out(run=done, at=NOON).counts == written
+
+
+def test_a_run_asked_for_before_one_that_finished_already_changes_nothing() -> None:
+    wang = holder("王秀兰")
+    cover()
+    asked = {"county": WULINGYUAN, "at": NOON, "by": "test"}
+    earlier = ask_for_run(month=Month(2026, 5), **asked)  # type: ignore[arg-type]  # one dict for both
+    later = ask_for_run(month=Month(2026, 6), **asked)  # type: ignore[arg-type]
+    carry_out(run=later, at=NOON)
+
+    with pytest.raises(Overtaken):
+        carry_out(run=earlier, at=NOON)
+
+    earlier.refresh_from_db()
+    assert earlier.state == RunState.OVERTAKEN
+    assert believed(wang, "2026-05") == {}
 
 
 def test_a_run_that_another_worker_finished_meanwhile_is_not_finished_twice(
