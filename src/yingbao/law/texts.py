@@ -66,11 +66,18 @@ class ShortList(list[Any]):
     """A list written on one line."""
 
 
+class Block(str):
+    """A text written line for line below its key, so that places inside it are those of the text."""
+
+
 _Writer.add_representer(
     OneLine, lambda writer, data: writer.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
 )
 _Writer.add_representer(
     ShortList, lambda writer, data: writer.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+)
+_Writer.add_representer(
+    Block, lambda writer, data: writer.represent_scalar("tag:yaml.org,2002:str", str(data), style="|")
 )
 
 

@@ -35,6 +35,7 @@ STORY = [
     "yingbao.office.access",
     "yingbao.office.register",
     "yingbao.office.determination",
+    "yingbao.office.rulebook",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -52,11 +52,24 @@ def in_force(folder: Path, month: Month) -> tuple[Overlay, ...]:
     Raises:
         PackProblems: a file cannot be understood; nothing is laid half.
     """
+    return tuple(amendment.overlay for amendment in _sound(folder) if amendment.start <= month)
+
+
+def starts(folder: Path) -> list[Month]:
+    """Return the months in which an amendment comes into force, the earliest first.
+
+    Raises:
+        PackProblems: a file cannot be understood.
+    """
+    return sorted({amendment.start for amendment in _sound(folder)})
+
+
+def _sound(folder: Path) -> list[Amendment]:
     problems = Problems()
     amendments = read_amendments(folder, problems)
     if problems:
         raise PackProblems(problems)
-    return tuple(amendment.overlay for amendment in amendments if amendment.start <= month)
+    return amendments
 
 
 def _start(path: Path, problems: Problems) -> Month | None:

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     VIEW_LISTS = "view_lists"
     EXPORT_LISTS = "export_lists"
     VIEW_PLAN = "view_plan"
+    PROPOSE_RULES = "propose_rules"
+    APPROVE_RULES = "approve_rules"
     VIEW_ACTS = "view_acts"
     MANAGE_OFFICERS = "manage_officers"
 
@@ -34,10 +36,17 @@ class NotPermitted(Exception):
 
 
 COUNTY = frozenset(Permission) - {Permission.VIEW_ACTS, Permission.MANAGE_OFFICERS}
+# What is for the county as a whole, and not for a township of it.
+OF_THE_COUNTY = {
+    Permission.IMPORT_ROSTERS,
+    Permission.DETERMINE,
+    Permission.PROPOSE_RULES,
+    Permission.APPROVE_RULES,
+}
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.FEDERATION_COUNTY: COUNTY,
     Role.CIVIL_AFFAIRS_COUNTY: COUNTY,
-    Role.TOWNSHIP: COUNTY - {Permission.IMPORT_ROSTERS, Permission.DETERMINE},
+    Role.TOWNSHIP: COUNTY - OF_THE_COUNTY,
     Role.VILLAGE: frozenset(
         {Permission.VIEW_PERSONS, Permission.STATE_FACTS, Permission.VIEW_LISTS, Permission.VIEW_PLAN}
     ),

@@ -1,6 +1,7 @@
 """The pack of a county, read from disk once and again when a file of it changed."""
 
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -32,9 +33,40 @@ def pack_of(county: str, month: Month, *laid: Laid) -> Pack:
     return _load(policy, pack_id, (*amended, *laid), (_stamp(policy), changed))
 
 
+def packs_of(county: str, months: Iterable[Month]) -> dict[Month, Pack]:
+    """Return the pack of a county as amended by each of several months; the disk is looked at once.
+
+    Raises:
+        PackProblems: something in one of them cannot be understood.
+    """
+    policy, pack_id = Path(settings.POLICY_DIR), pack_id_of(county)
+    folder = amendments_of(pack_id)
+    changed = _stamp(folder)
+    stamps = (_stamp(policy), changed)
+    return {
+        month: _load(policy, pack_id, _amended(folder, month, changed), stamps)
+        for month in dict.fromkeys(months)
+    }
+
+
+def editions_from(county: str, start: Month) -> list[Month]:
+    """Return a month, and every later one in which an amendment of the county comes into force.
+
+    Raises:
+        PackProblems: the file of an amendment cannot be understood.
+    """
+    starts = packs.starts(amendments_of(pack_id_of(county)))
+    return [start, *(month for month in starts if month > start)]
+
+
+def amendments_folder() -> Path:
+    """Return the folder of everything districts changed; it need not exist."""
+    return Path(settings.AMENDMENTS_DIR)
+
+
 def amendments_of(pack_id: str) -> Path:
     """Return the folder of what a district changed in a pack; it need not exist."""
-    return Path(settings.AMENDMENTS_DIR) / pack_id
+    return amendments_folder() / pack_id
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,1 @@
+"""How a district changes its rules: one officer proposes, another approves, in force from a month on."""

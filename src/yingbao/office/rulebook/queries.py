@@ -1,0 +1,63 @@
+"""Which amendments there are, and whether their files are those that were approved."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.db.models import Max, QuerySet
+
+from yingbao.office.access.models import Officer
+from yingbao.office.determination.packs import amendments_folder
+from yingbao.office.rulebook.choices import AmendmentState
+from yingbao.office.rulebook.files import digest_of, path_of
+from yingbao.office.rulebook.models import Amendment
+
+
+class Wrong(StrEnum):
+    """What can be wrong with a file."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    NOT_APPROVED = "not_approved"
+
+
+@dataclass(frozen=True)
+class WrongFile:
+    """A file that is not what was approved."""
+
+    path: Path
+    wrong: Wrong
+
+
+def list_amendments(*, officer: Officer, state: AmendmentState | None = None) -> QuerySet[Amendment]:
+    """Return the amendments of the officer's county, the newest first."""
+    found = Amendment.objects.filter(county=officer.division_id[:6]).order_by("-id")
+    return found.filter(state=state) if state else found
+
+
+def get_amendment(*, officer: Officer, amendment_id: int) -> Amendment | None:
+    """Return an amendment of the officer's county."""
+    return list_amendments(officer=officer).filter(pk=amendment_id).first()
+
+
+def get_last_number(pack_id: str) -> int:
+    """Return the number of the amendment approved last; 0 where none was."""
+    last = Amendment.objects.filter(pack_id=pack_id).aggregate(last=Max("number"))["last"]
+    return last or 0
+
+
+def list_wrong_files() -> list[WrongFile]:
+    """Return every file of an amendment that is missing, differs from what was approved, or never was."""
+    approved = {
+        path_of(each.pack_id, each.file): each.digest
+        for each in Amendment.objects.filter(state=AmendmentState.APPROVED).order_by("pack_id", "number")
+    }
+    found = [WrongFile(path, wrong) for path, digest in approved.items() if (wrong := _wrong(path, digest))]
+    there = sorted(amendments_folder().glob("*/*.yaml"))
+    return found + [WrongFile(path, Wrong.NOT_APPROVED) for path in there if path not in approved]
+
+
+def _wrong(path: Path, digest: str) -> Wrong | None:
+    if not path.exists():
+        return Wrong.MISSING
+    return None if digest_of(path.read_text(encoding="utf-8", errors="replace")) == digest else Wrong.CHANGED
