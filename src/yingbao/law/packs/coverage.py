@@ -36,6 +36,10 @@ FURNITURE = {Kind.TABLE_HEAD, Kind.TABLE, Kind.CONTENTS}
 NO_WORD = Wording(
     "条款 {clause} 里没有数“{word}”", "clause {clause} has no number “{word}”; explain only what is there"
 )
+OUT_OF_ORDER = Wording(
+    "条款 {clause} 在规划里位于 {other} 之前，请按规划顺序写",
+    "clause {clause} stands before {other} in the plan; keep the order of the plan",
+)
 NO_UNIT = Wording(
     "规划 {task} 的单位“{unit}”在 units.yaml 里没有；请写成某单位的 aliases",
     "the unit “{unit}” of {task} is not in units.yaml; put it among the aliases of one",
@@ -229,7 +233,18 @@ class _Covering:
             for word in stale_words(entry, clause.text) if clause else ():
                 said = NO_WORD.fill(clause=entry.id, word=word)
                 problems.add(entry.number_places[word], said)
+        self._check_order(problems)
         self._check_tasks(problems)
+
+    def _check_order(self, problems: Problems) -> None:
+        """Each file of clauses goes through the plan from its beginning to its end."""
+        order = {clause.id: number for number, clause in enumerate(self.plan.clauses)}
+        before: dict[Path, ClauseEntry] = {}
+        for entry in self.records.clauses.values():
+            last = before.get(entry.place.file)
+            if last and order.get(entry.id, 0) < order.get(last.id, 0):
+                problems.add(entry.place, OUT_OF_ORDER.fill(clause=entry.id, other=last.id))
+            before[entry.place.file] = entry
 
     def _check_tasks(self, problems: Problems) -> None:
         """Every unit of the table of tasks is known; what the table names is not named again."""

@@ -160,6 +160,11 @@ STALE = {
         CLAUSES.replace("3.p1.a: {", "3.p1.a: {numbers: {十个: {zh: 无, en: none}}, "),
         "all.yaml:4:20: 条款 3.p1.a 里没有数“十个”",
     ),
+    "clauses out of their order": (
+        CLAUSES_FILE,
+        CLAUSES.replace("head.1: {guidance: frame}\n", "") + "head.1: {guidance: frame}\n",
+        "all.yaml:5:1: 条款 head.1 在规划里位于 3.p1.b 之前",
+    ),
     "a unit of the plan nobody knows": (
         "packs__cn-50__plan",
         PLAN.replace("lead: [区民政局]", "lead: [区残联]"),
