@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.law.policy import write_policy
 from yingbao.law.facts.problems import PackProblems
-from yingbao.law.packs import in_force, load
+from yingbao.law.packs import check, in_force, load
 from yingbao.values.month import Month
 
 
@@ -58,3 +58,16 @@ def test_two_of_one_number_stop_everything(tmp_path: Path) -> None:
 
     with pytest.raises(PackProblems):
         in_force(tmp_path, Month(2026, 7))
+
+
+def test_amendments_are_checked_with_their_pack(tmp_path: Path) -> None:
+    policy, amended = write_policy(tmp_path / "policy"), tmp_path / "amended"
+    amended.mkdir()
+    amend(amended / "cn-50", "0001-sound", more="programmes: {care: {name: {zh: 二, en: x}}}\n")
+    assert not check(policy, ["cn-50"], amended).problems
+    amend(amended / "cn-50", "0002-wrong", start="2026-08", more="programmes: {care: {eligible: nothing}}\n")
+
+    checked = check(policy, ["cn-50"], amended)
+
+    assert checked.amendments == 2
+    assert {problem.place.file.name for problem in checked.problems} == {"0002-wrong.yaml"}

@@ -27,6 +27,9 @@ class Command(BaseCommand):
         checking = verbs.add_parser("check", help="print every problem as file:line:column: sentence")
         checking.add_argument("packs", nargs="*", metavar="PACK")
         checking.add_argument("--all", action="store_true", help="all packs (also without any name)")
+        checking.add_argument(
+            "--amendments", type=Path, default=settings.AMENDMENTS_DIR, help="what districts changed"
+        )
         showing = verbs.add_parser("show", help="programmes, rules in words, rates by date")
         showing.add_argument("pack", metavar="PACK")
         showing.add_argument("--month", default=None, metavar="2026-06")
@@ -40,7 +43,8 @@ class Command(BaseCommand):
         policy = Path(str(options["policy"] or settings.POLICY_DIR))
         if options["verb"] == "check":
             named = options["packs"] if isinstance(options["packs"], list) else []
-            self._check(policy, [] if options["all"] else [str(name) for name in named])
+            amendments = Path(str(options["amendments"]))
+            self._check(policy, amendments, [] if options["all"] else [str(name) for name in named])
             return
         if options["verb"] == "reference":
             self._reference(policy, Path(str(options["folder"])), write=bool(options["write"]))
@@ -51,20 +55,21 @@ class Command(BaseCommand):
     def language(self) -> str:
         return get_language() or settings.LANGUAGE_CODE
 
-    def _check(self, policy: Path, names: list[str]) -> None:
+    def _check(self, policy: Path, amendments: Path, names: list[str]) -> None:
         for name in names:
             self._must_exist(policy, name)
-        checked = check(policy, names or None)
+        checked = check(policy, names or None, amendments)
         for problem in checked.problems:
             self.stdout.write(problem.speak(self.language))
         said = gettext(
-            "%(packs)d packs, %(programmes)d programmes, %(reforms)d reforms, "
+            "%(packs)d packs, %(programmes)d programmes, %(reforms)d reforms, %(amendments)d amendments, "
             "%(cases)d cases on three engines: %(problems)d problems."
         )
         counts = {
             "packs": checked.packs,
             "programmes": checked.programmes,
             "reforms": checked.reforms,
+            "amendments": checked.amendments,
             "cases": checked.cases,
             "problems": len(checked.problems),
         }
