@@ -122,6 +122,7 @@ def test_what_was_copied_out_before_another_run_changed_the_belief_is_not_stored
 ) -> None:
     earlier = ask_for_run(county=WULINGYUAN, month=Month(2026, 5), at=NOON, by="test")
     later = ask_for_run(county=WULINGYUAN, month=JUNE, at=NOON, by="test")
+
     def find_late(*asked: Any) -> Any:
         found = find_differences(*asked)
         carry_out(run=earlier, at=NOON, outside=False)
