@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 
 from yingbao.law.engines import closure, sql
@@ -11,6 +12,8 @@ from yingbao.law.rules.months import MonthRules
 from yingbao.law.rules.truth import Truth
 
 Facts = Mapping[str, Value | None]
+# SQLite takes 32,766 values in one statement.
+MOST_VALUES = 32_000
 # A programme's outcome and amount for each of several persons.
 Answers = list[tuple[Truth, int | None]]
 Engine = Callable[[MonthRules, Sequence[tuple[str, Facts]]], Answers]
@@ -23,18 +26,30 @@ def by_function(rules: MonthRules, asked: Sequence[tuple[str, Facts]]) -> Answer
 
 
 def by_sqlite(rules: MonthRules, asked: Sequence[tuple[str, Facts]]) -> Answers:
-    """Return what SQLite answers to each programme and person."""
-    columns = ", ".join(("person_id", *rules.fact_ids))
-    marks = ", ".join("?" * (len(rules.facts) + 1))
-    rows = [(n, *map(_stored, rules.tuple_of(facts))) for n, (_, facts) in enumerate(asked)]
-    with sqlite3.connect(":memory:") as database:
-        database.execute(f"CREATE TABLE known ({columns})")
-        database.executemany(f"INSERT INTO known VALUES ({marks})", rows)  # noqa: S608  # marks only
-        pages = [
-            {row[0]: _packed(row) for row in database.execute(sql.statement(rules, page, "sqlite", "known"))}
-            for page in rules.pages
-        ]
-    database.close()
+    """Return what SQLite answers to each programme and person; nothing is stored, not even for a moment."""
+    at_once = max(1, MOST_VALUES // (len(rules.facts) + 1))
+    answers: Answers = []
+    with closing(sqlite3.connect(":memory:")) as database:
+        for start in range(0, len(asked), at_once):
+            answers += _some(database, rules, asked[start : start + at_once])
+    return answers
+
+
+def _some(database: sqlite3.Connection, rules: MonthRules, asked: Sequence[tuple[str, Facts]]) -> Answers:
+    names = ("person_id", *rules.fact_ids)
+    columns = ", ".join(f"column{n} AS {name}" for n, name in enumerate(names, start=1))
+    row = f"({', '.join('?' * len(names))})"
+    known = f"(SELECT {columns} FROM (VALUES {', '.join([row] * len(asked))}))"  # noqa: S608  # marks only
+    told = [
+        value for n, (_, facts) in enumerate(asked) for value in (n, *map(_stored, rules.tuple_of(facts)))
+    ]
+    pages = [
+        {
+            found[0]: _packed(found)
+            for found in database.execute(sql.statement(rules, page, "sqlite", known), told)
+        }
+        for page in rules.pages
+    ]
     return [_unpacked(rules, name, [page[n] for page in pages]) for n, (name, _) in enumerate(asked)]
 
 
