@@ -37,6 +37,7 @@ from yingbao.law.rules.nodes import (
     FactValue,
     Holds,
     Not,
+    Rounded,
     Rule,
     Term,
     Tiers,
@@ -152,7 +153,7 @@ def _known(truth: Array, value: Array) -> Array:
     return np.where(value == UNKNOWN, 1, 2 * truth)
 
 
-def _value(term: Term, person: Any, period: Any) -> Array:
+def _value(term: Term, person: Any, period: Any) -> Array:  # noqa: PLR0911  # one return per kind of node
     match term:
         case FactValue(fact):
             return person(fact.id, period)
@@ -164,6 +165,9 @@ def _value(term: Term, person: Any, period: Any) -> Array:
             one, other = _value(left, person, period), _value(right, person, period)
             reckoned = _reckon(operator, one.astype(np.int64), other.astype(np.int64))
             return np.where((one == UNKNOWN) | (other == UNKNOWN), UNKNOWN, reckoned)
+        case Rounded(inner, to, way):
+            number = _value(inner, person, period)
+            return np.where(number == UNKNOWN, UNKNOWN, _round(number.astype(np.int64), to, way))
         case Case(branches, default):
             found = _value(default, person, period)
             for rule, amount in reversed(branches):
@@ -178,6 +182,12 @@ def _reckon(operator: str, one: Array, other: Array) -> Array:
     if operator == "/":
         return (2 * one + other) // (2 * other)
     return {"+": np.add, "-": np.subtract, "*": np.multiply}[operator](one, other)
+
+
+def _round(number: Array, to: int, way: str) -> Array:
+    if way == "nearest":
+        return (2 * number + to) // (2 * to) * to
+    return number // to * to if way == "down" else -(-number // to) * to
 
 
 def _tiers(fact: Fact, values: tuple[tuple[Value, Value | None], ...], by: Array) -> Array:

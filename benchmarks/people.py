@@ -45,6 +45,8 @@ def rules(programmes: Collection[str] = PROGRAMMES) -> MonthRules:
 
 def number_of(fact: Fact, value: Value) -> int:
     """Return a value of a fact as the number it is in arrays."""
+    if isinstance(value, bool):
+        return 2 * value
     if isinstance(value, date):
         return (value - date(1970, 1, 1)).days
     if fact.kind is Kind.CHOICE:
