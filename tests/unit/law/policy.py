@@ -45,6 +45,7 @@ name: {zh: 重庆市, en: Chongqing}
 jurisdiction: '50'
 extends: cn
 in_force: {from: 2016-01}
+adapts: [care]
 """
 RATES = """
 care_rate:

@@ -35,6 +35,7 @@ jurisdiction: '50'
 extends: cn
 in_force: {from: 2016-01}
 period: {from: 2021-01, to: 2025-12}
+adapts: [care]
 """
 UNITS = """
 civil_affairs: {name: {zh: 区民政局, en: bureau}, aliases: [民政, 民政部门]}
@@ -82,7 +83,6 @@ homes_to_modify:
 VISIT = """
 id: visit
 name: {zh: 走访, en: visit}
-clauses: ['plan:3.p1.b']
 kind: service
 lead: village
 responsible: [民政]

@@ -7,6 +7,7 @@ from pathlib import Path
 from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit
+from yingbao.law.packs.adapting import check_adapts, programmes_of
 from yingbao.law.packs.listing import entries_of, files_in_areas, files_of, note_strays
 from yingbao.law.packs.merging import lay
 from yingbao.law.packs.overlays import WRONG_FILE, Laid, read_overlays, sections
@@ -27,6 +28,7 @@ class Folder:
 
     path: Path
     shape: PackShape
+    document: Located
 
 
 @dataclass
@@ -80,6 +82,8 @@ def read_written(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Pro
         lay(written.parameters, entries_of(files_of(folder.path, "parameters"), problems))
         lay(written.conditions, entries_of(files_of(folder.path, "conditions"), problems))
         _lay_programmes(written, folder, problems)
+    files = programmes_of(folder.path for folder in folders)
+    check_adapts([folder.document for folder in folders], files, problems)
     written.overlays = read_overlays(laid, [folder.path for folder in folders], problems)
     for overlay in written.overlays:
         for section, entries in sections(overlay):
@@ -107,7 +111,7 @@ def _lineage(policy: Path, pack_id: str, problems: Problems) -> list[Folder]:
         if shape.id != wanted:
             problems.add(document.find(("id",)).place, WRONG_FOLDER.fill(id=shape.id))
             return []
-        folders.insert(0, Folder(path.parent, shape))
+        folders.insert(0, Folder(path.parent, shape, document))
         if shape.extends is None:
             return folders
         place, wanted = document.find(("extends",)).place, shape.extends

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
 from yingbao.law.facts.vocabulary import Fact, Subject, Vocabulary, read_vocabulary
+from yingbao.law.packs.bindings import read_bindings
 from yingbao.law.packs.citations import Library, read_laws
 from yingbao.law.packs.folders import Written, read_written
 from yingbao.law.packs.overlays import Laid
@@ -205,7 +206,8 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
     for problem in values:
         problems.add(problem.place, problem.message)
     owed = read_owed(policy / "owed.yaml", problems)
-    reader = ProgrammeReader(vocabulary, nodes_of(parameters), library, frozenset(owed), problems)
+    bindings = read_bindings(written.own.path)
+    reader = ProgrammeReader(vocabulary, nodes_of(parameters), library, frozenset(owed), bindings, problems)
     read = [reader.read(entry, written.areas.get(name, "")) for name, entry in written.programmes.items()]
     _check_overlays(written, library)
     for problem in library.problems:

@@ -37,6 +37,10 @@ NO_UNIT = Wording(
     "there is no unit “{unit}”; money is fen, all else stands in policy/owed.yaml",
 )
 NOT_MONEY = Wording("unit 为 fen 时应为金额", "with unit fen an amount of money stands here")
+SAID_TWICE = Wording(
+    "clauses/ 或 tasks.yaml 已写明规划 {clause} 成为“{id}”，这里不再写",
+    "clauses/ or tasks.yaml says already that {clause} of the plan became “{id}”; it does not stand here again",
+)
 TRUE, FALSE = Wording("成立", "true"), Wording("不成立", "false")
 
 
@@ -48,6 +52,7 @@ class ProgrammeReader:
     parameters: Mapping[str, Parameter]
     library: Library
     owed: frozenset[str]
+    bindings: Mapping[str, tuple[Citation, ...]]
     problems: Problems
     # Most conditions are shared: what a text means is found out once.
     known: dict[str, Rule] = field(default_factory=dict)
@@ -110,10 +115,15 @@ class ProgrammeReader:
         return Scope(self.vocabulary, self.parameters, conditions, purpose)
 
     def _citations(self, shape: ProgrammeShape, entry: Located) -> Iterator[Citation]:
+        """Give the clauses of the plan that became the programme, then what it cites itself."""
+        bound = self.bindings.get(shape.id, ())
+        yield from bound
         for number, text in enumerate(shape.clauses):
             place = entry.find(("clauses", number)).place
             citation = self.library.resolve(text, place)
-            if citation:
+            if citation in bound:
+                self.problems.add(place, SAID_TWICE.fill(clause=citation.clause, id=shape.id))
+            elif citation:
                 yield citation
 
     def _conditions(self, shape: ProgrammeShape, entry: Located) -> Iterator[WrittenCondition]:

@@ -43,7 +43,10 @@ class DocumentShape(Shape):
 
 
 class PackShape(Shape):
-    """pack.yaml: who it is for, when it is in force, the years of its plan, what it extends and cites."""
+    """pack.yaml: who it is for, when it is in force, the years of its plan, what it extends and cites.
+
+    `adapts` are programmes of packs above that this pack says otherwise, `beside` those its plan does not ask for.
+    """
 
     id: str
     name: Named
@@ -52,6 +55,8 @@ class PackShape(Shape):
     in_force: SpanShape = SpanShape()
     period: SpanShape | None = None
     documents: dict[str, DocumentShape] = {}
+    adapts: list[str] = []
+    beside: list[str] = []
 
 
 class DatedValueShape(Shape):
@@ -128,7 +133,7 @@ class ProgrammeShape(Shape):
 
     id: str
     name: Named
-    clauses: list[str]
+    clauses: list[str] = []
     subject: Subject = "person"
     kind: ProgrammeKind
     lead: str = ""
