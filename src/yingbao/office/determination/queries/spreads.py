@@ -1,13 +1,13 @@
 """How a change spreads: by township, grade, kind, age and sex."""
-# ruff: noqa: S608 - only our own names and numbers stand in these statements.
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
 
-from yingbao.office.determination.tables import fetch
+import polars as pl
+
+from yingbao.office.determination.both_rules import YES
 from yingbao.values.money import Money
 from yingbao.values.month import Month
 
@@ -57,39 +57,50 @@ class Spread:
     slices: tuple[Slice, ...]
 
 
-def get_spreads(compared: str, facts: str, month: Month, told: frozenset[str]) -> Iterator[Spread]:
-    """Give every spread of a table of compared answers, along the dimensions whose facts are told."""
+def get_spreads(
+    compared: pl.DataFrame, facts: pl.DataFrame, month: Month, names: Sequence[str]
+) -> Iterator[Spread]:
+    """Give every spread of compared answers, along the dimensions whose facts are told."""
     for dimension in Dimension:
         fact = TOLD_BY.get(dimension)
-        if fact is None or fact in told:
-            rows = fetch(_statement(compared, facts, EXPRESSIONS[dimension](month)))
-            for programme, own in groupby(rows, key=lambda row: str(row[0])):
-                yield Spread(programme, dimension, tuple(map(_slice, own)))
+        if fact is None or fact in facts.columns:
+            told = facts.select(_slice_of(dimension, month).cast(pl.String).fill_null("")).to_series()
+            yield from _spread(
+                compared.with_columns(told.gather(compared["row"]).alias("slice")), dimension, names
+            )
 
 
-def _statement(compared: str, facts: str, expression: str) -> str:
-    return (
-        f"SELECT programme, COALESCE(CAST({expression} AS TEXT), '') AS slice,"
-        f" COUNT(CASE WHEN was = 'yes' THEN 1 END), COUNT(CASE WHEN becomes = 'yes' THEN 1 END),"
-        f" CAST(COALESCE(SUM(was_fen), 0) AS BIGINT), CAST(COALESCE(SUM(becomes_fen), 0) AS BIGINT),"
-        f" COUNT(CASE WHEN was <> 'yes' AND becomes = 'yes' THEN 1 END),"
-        f" COUNT(CASE WHEN was = 'yes' AND becomes <> 'yes' THEN 1 END)"
-        f" FROM {compared} AS compared JOIN {facts} AS facts ON facts.person_id = compared.person_id"
-        f" GROUP BY 1, 2 ORDER BY 1, 2"
+def _spread(compared: pl.DataFrame, dimension: Dimension, names: Sequence[str]) -> Iterator[Spread]:
+    was, becomes = pl.col("was") == YES, pl.col("becomes") == YES
+    counted = (
+        compared.group_by("programme", "slice")
+        .agg(
+            was.sum().alias("before"),
+            becomes.sum().alias("after"),
+            pl.col("was_fen").sum(),
+            pl.col("becomes_fen").sum(),
+            (~was & becomes).sum().alias("gains"),
+            (was & ~becomes).sum().alias("loses"),
+        )
+        .sort("programme", "slice")
     )
+    for (place,), rows in counted.partition_by("programme", as_dict=True, maintain_order=True).items():
+        yield Spread(names[place], dimension, tuple(map(_slice, rows.drop("programme").iter_rows())))
 
 
-def _township(_month: Month) -> str:
-    return f"SUBSTR(compared.division_code, 1, {TOWNSHIP_DIGITS})"
+def _slice_of(dimension: Dimension, month: Month) -> pl.Expr:
+    if dimension is Dimension.TOWNSHIP:
+        return pl.col("division_code").str.slice(0, TOWNSHIP_DIGITS)
+    told = pl.col(TOLD_BY[dimension])
+    return _band(told, month) if dimension is Dimension.AGE else told
 
 
-def _age(month: Month) -> str:
+def _band(birth_on: pl.Expr, month: Month) -> pl.Expr:
     """Return the first year of the band a person is in at the end of the month."""
-    last = month.last_day
-    oldest_first = " ".join(
-        f"WHEN facts.birth_on <= '{_birthday(last, age)}' THEN {age}" for age in AGE_BANDS[::-1]
-    )
-    return f"CASE {oldest_first} END"
+    band: pl.Expr = pl.lit(None, dtype=pl.Int64)
+    for age in AGE_BANDS:
+        band = pl.when(birth_on <= _birthday(month.last_day, age)).then(pl.lit(age)).otherwise(band)
+    return band
 
 
 def _birthday(on: date, age: int) -> date:
@@ -100,16 +111,6 @@ def _birthday(on: date, age: int) -> date:
         return date(on.year - age, 2, 28)
 
 
-EXPRESSIONS: Mapping[Dimension, Callable[[Month], str]] = {
-    Dimension.TOWNSHIP: _township,
-    Dimension.GRADE: lambda _: "facts.certificate_grade",
-    Dimension.KIND: lambda _: "facts.certificate_kind",
-    Dimension.AGE: _age,
-    Dimension.SEX: lambda _: "facts.sex",
-}
-
-
-def _slice(row: tuple[object, ...]) -> Slice:
-    value = str(row[1])
-    before, after, was_fen, becomes_fen, gains, loses = (int(str(figure)) for figure in row[2:])
+def _slice(row: tuple[str, int, int, int, int, int, int]) -> Slice:
+    value, before, after, was_fen, becomes_fen, gains, loses = row
     return Slice(value, before, after, Money(was_fen), Money(becomes_fen), gains, loses)

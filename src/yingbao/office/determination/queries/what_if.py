@@ -3,33 +3,31 @@
 Both sets of rules are asked of the same facts of the same month, as known at the same source; only the
 programmes that can answer otherwise are asked at all.
 """
-# ruff: noqa: S608 - only our own names and numbers stand in these statements.
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from yingbao.law.engines.deciding import asks
+import polars as pl
+
+from yingbao.law.engines.asking import Asking
 from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Laid, Pack
 from yingbao.law.rules.differing import differing
 from yingbao.law.rules.months import MonthRules
 from yingbao.law.rules.programmes import Pays
-from yingbao.office.determination import evaluating
-from yingbao.office.determination.facts import by_name, facts_table, get_facts
+from yingbao.office.determination import both_rules
+from yingbao.office.determination.both_rules import ASK, NO, YES
+from yingbao.office.determination.fact_frames import get_fact_frame
 from yingbao.office.determination.facts_sql import Question
-from yingbao.office.determination.layouts import find, pages_of
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.spreads import TOLD_BY, Spread, get_spreads
-from yingbao.office.determination.tables import FOLK, analyze, answers_of, fetch, gathered
 from yingbao.office.register.queries.recorded_time import get_horizon
-from yingbao.values.division import DivisionCode
 from yingbao.values.money import Money
 from yingbao.values.month import Month
-
-COMPARED = "what_if_compared"
 
 
 class Outcome(StrEnum):
@@ -38,6 +36,9 @@ class Outcome(StrEnum):
     YES = "yes"
     ASK = "ask"
     NO = "no"
+
+
+OUTCOMES = {NO: Outcome.NO, YES: Outcome.YES, ASK: Outcome.ASK}
 
 
 class Effect(StrEnum):
@@ -95,12 +96,17 @@ class Change:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What other rules would change in one month, inside one division."""
+    """What other rules would change in one month, inside one division.
+
+    Persons are counted, also where one is owed to a whole household.
+    """
 
     county: str
     month: Month
     within: str
     laid: tuple[str, ...]
+    # What was known: the last source whose facts were asked.
+    horizon: int
     digests: tuple[str, str]
     now: Pack
     then: Pack
@@ -127,16 +133,17 @@ def get_what_if(
     """
     now, then = pack_of(county, month), pack_of(county, month, *laid)
     names = differing(now.for_month(month), then.for_month(month))
-    question = Question(county, month, get_horizon() if horizon is None else horizon)
-    before, after = now.only(names).for_month(month), then.only(names).for_month(month)
+    known = get_horizon() if horizon is None else horizon
+    both = _rules(now, month, names), _rules(then, month, names)
     told = [fact for name in TOLD_BY.values() if (fact := now.vocabulary.find(name))]
-    work = _Work(question, within or county, before, after, tuple(told))
+    work = _Work(Question(county, month, known), within or county, *both, tuple(told))
     changes, moved, spreads = work.carry_out(names) if names else ((), (), ())
     return WhatIf(
         county=county,
         month=month,
         within=within or county,
         laid=then.overlays,
+        horizon=known,
         digests=(now.digest, then.digest),
         now=now,
         then=then,
@@ -144,6 +151,12 @@ def get_what_if(
         moved=moved,
         spreads=spreads,
     )
+
+
+@lru_cache(maxsize=32)
+def _rules(pack: Pack, month: Month, names: tuple[str, ...]) -> MonthRules:
+    """Return the rules of a few programmes; putting them together takes as long as asking them."""
+    return pack.only(names).for_month(month)
 
 
 @dataclass(frozen=True)
@@ -159,99 +172,84 @@ class _Work:
         self, names: Sequence[str]
     ) -> tuple[tuple[Change, ...], tuple[Moved, ...], tuple[Spread, ...]]:
         facts = tuple(dict.fromkeys([*self.before.facts, *self.after.facts, *self.told]))
-        with (
-            facts_table(self.question, facts) as table,
-            evaluating.answers(self.before, table, label="now"),
-            evaluating.answers(self.after, table, label="then"),
-            gathered(COMPARED, self._compared(names)) as compared,
-        ):
-            analyze(compared)
-            moved = tuple(_moved(row) for row in fetch(MOVED))
-            spreads = tuple(
-                get_spreads(compared, table, self.question.month, frozenset(fact.id for fact in self.told))
-            )
-            totals = {
-                name: (_totals(name, "was", "was_fen"), _totals(name, "becomes", "becomes_fen"))
-                for name in names
-            }
-        return tuple(self._change(name, *totals[name], moved) for name in names), moved, spreads
-
-    def _compared(self, names: Sequence[str]) -> str:
-        low, high = DivisionCode(self.within).range
-        parts = (
-            f"SELECT '{name}' AS programme, b.person_id, b.outcome AS was, b.amount_fen AS was_fen,"
-            f" a.outcome AS becomes, a.amount_fen AS becomes_fen, folk.division_code"
-            f" FROM ({_answers(self.before, name, 'now')}) AS b"
-            f" JOIN ({_answers(self.after, name, 'then')}) AS a ON a.person_id = b.person_id"
-            f" JOIN {FOLK} AS folk ON folk.person_id = b.person_id"
-            f" WHERE (b.outcome <> 'no' OR a.outcome <> 'no')"
-            f" AND folk.division_code >= '{low}' AND folk.division_code < '{high}'"
-            for name in names
+        frame = get_fact_frame(self.question, facts, self.within)
+        compared = both_rules.compare(frame, self.before, self.after, names)
+        differs = pl.col("was").ne(pl.col("becomes")) | pl.col("was_fen").ne_missing(pl.col("becomes_fen"))
+        moving = compared.filter(differs).sort("programme", "person_id")
+        moved = tuple(_moved(names, *row) for row in moving.drop("row").iter_rows())
+        counts = _counted(moved)
+        totals = _totals(compared)
+        asked = moving.filter(pl.col("becomes") == ASK)
+        changes = (
+            self._change(name, totals.get(place, (NOBODY, NOBODY)), counts[name], self._wanted(name, rows))
+            for place, name in enumerate(names)
+            for rows in [frame[asked.filter(pl.col("programme") == place)["row"]]]
         )
-        return " UNION ALL ".join(parts)
+        return tuple(changes), moved, tuple(get_spreads(compared, frame, self.question.month, names))
 
-    def _change(self, name: str, before: Totals, after: Totals, moved: Sequence[Moved]) -> Change:
+    def _change(
+        self,
+        name: str,
+        totals: tuple[Totals, Totals],
+        counts: Counter[Effect],
+        wanted: tuple[tuple[str, int], ...],
+    ) -> Change:
         programme = self.after.by_id.get(name) or self.before.by_id[name]
-        own = [m for m in moved if m.programme == name]
-        asked = [m.person for m in own if m.becomes == Outcome.ASK]
-        counts = Counter(m.effect for m in own)
-        return Change(name, programme.name, programme.pays, before, after, counts, self._wanted(name, asked))
+        return Change(name, programme.name, programme.pays, *totals, counts, wanted)
 
-    def _wanted(self, name: str, persons: Sequence[int]) -> tuple[tuple[str, int], ...]:
-        facts = self.after.facts
+    def _wanted(self, name: str, facts: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+        if not facts.height:
+            return ()
+        asking = Asking.of(self.after.conditions, self.after.by_id[name].eligible)
         found: Counter[str] = Counter()
-        for values in get_facts(self.question, facts, persons).values():
-            eligible = self.after.by_id[name].eligible
-            found.update(asks(self.after.conditions, eligible, by_name(facts, values)))
+        for known in facts.select(asking.fact_ids).iter_rows(named=True):
+            found.update(asking.asks(known))
         return tuple(found.most_common())
 
 
-MOVED = (
-    f"SELECT person_id, programme, was, was_fen, becomes, becomes_fen FROM {COMPARED}"
-    f" WHERE was <> becomes OR COALESCE(was_fen, -1) <> COALESCE(becomes_fen, -1)"
-    f" ORDER BY programme, person_id"
-)
+NOBODY = Totals(0, 0, Money(0), 0)
 
 
-def _answers(rules: MonthRules, programme: str, label: str) -> str:
-    """Return the SELECT of everyone's outcome and amount; no one's, of a programme not in force."""
-    placed = find(pages_of(rules), programme)
-    if placed is None:
-        # The other rules have it, so that its table has a row for everyone.
-        other = answers_of(0, "then" if label == "now" else "now")
-        return f"SELECT person_id, 'no' AS outcome, CAST(NULL AS BIGINT) AS amount_fen FROM {other}"
-    page, place = placed
-    amount = f"CAST({place.amount_column} AS BIGINT)" if place.amount_column else "CAST(NULL AS BIGINT)"
-    outcome = (
-        f"CASE WHEN (yes_bits & {place.mask}) <> 0 THEN 'yes'"
-        f" WHEN (ask_bits & {place.mask}) <> 0 THEN 'ask' ELSE 'no' END"
-    )
+def _totals(compared: pl.DataFrame) -> dict[int, tuple[Totals, Totals]]:
+    sides = ("was", "becomes")
+    counted = compared.group_by("programme").agg(figure for side in sides for figure in _figures(side))
+    return {place: (_told(figures[:4]), _told(figures[4:])) for place, *figures in counted.iter_rows()}
+
+
+def _figures(side: str) -> tuple[pl.Expr, ...]:
+    yes, fen = pl.col(side) == YES, pl.col(f"{side}_fen")
     return (
-        f"SELECT person_id, outcome, CASE WHEN outcome = 'yes' THEN amount_fen END AS amount_fen"
-        f" FROM (SELECT person_id, {outcome} AS outcome, {amount} AS amount_fen"
-        f" FROM {answers_of(page, label)}) AS answered"
+        yes.sum().alias(f"{side}_entitled"),
+        (pl.col(side) == ASK).sum().alias(f"{side}_to_ask"),
+        fen.sum().alias(f"{side}_owed"),
+        (yes & fen.is_null()).sum().alias(f"{side}_without"),
     )
 
 
-def _totals(programme: str, outcome: str, fen: str) -> Totals:
-    ((entitled, to_ask, owed, without),) = fetch(
-        f"SELECT COUNT(CASE WHEN {outcome} = 'yes' THEN 1 END),"
-        f" COUNT(CASE WHEN {outcome} = 'ask' THEN 1 END),"
-        f" CAST(COALESCE(SUM({fen}), 0) AS BIGINT),"
-        f" COUNT(CASE WHEN {outcome} = 'yes' AND {fen} IS NULL THEN 1 END)"
-        f" FROM {COMPARED} WHERE programme = %s",
-        programme,
-    )
-    return Totals(int(str(entitled)), int(str(to_ask)), Money(int(str(owed))), int(str(without)))
+def _told(figures: Collection[int]) -> Totals:
+    entitled, to_ask, owed, without = figures
+    return Totals(entitled, to_ask, Money(owed), without)
 
 
-def _moved(row: tuple[object, ...]) -> Moved:
-    person, programme, was, was_fen, becomes, becomes_fen = row
-    before, after = Outcome(str(was)), Outcome(str(becomes))
-    paid = None if was_fen is None else int(str(was_fen))
-    pays = None if becomes_fen is None else int(str(becomes_fen))
-    effect = _effect(before, paid, after, pays)
-    return Moved(int(str(person)), str(programme), effect, before, paid, after, pays)
+def _counted(moved: Sequence[Moved]) -> dict[str, Counter[Effect]]:
+    counts: dict[str, Counter[Effect]] = defaultdict(Counter)
+    for each in moved:
+        counts[each.programme][each.effect] += 1
+    return counts
+
+
+def _moved(  # noqa: PLR0913  # the columns of a row
+    names: Sequence[str],
+    programme: int,
+    person: int,
+    was: int,
+    was_fen: int | None,
+    becomes: int,
+    becomes_fen: int | None,
+) -> Moved:
+    before, after = OUTCOMES[was], OUTCOMES[becomes]
+    effect = _effect(before, was_fen, after, becomes_fen)
+    return Moved(person, names[programme], effect, before, was_fen, after, becomes_fen)
 
 
 def _effect(was: Outcome, paid: int | None, becomes: Outcome, pays: int | None) -> Effect:
