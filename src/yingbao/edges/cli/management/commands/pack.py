@@ -1,24 +1,31 @@
-"""`yingbao pack check`, `show` and `reference`: policy packs looked through and told in words."""
+"""`yingbao pack new`, `check`, `show` and `reference`: packs drafted, looked through, told in words."""
 
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import get_language, gettext
 
+from yingbao.edges.cli.management.commands.plan import opened
+from yingbao.law.facts.problems import Wording
 from yingbao.law.packs import NotInForce, PackProblems, check, find_packs, load
+from yingbao.law.packs.drafting import words
+from yingbao.law.packs.drafting.draft import NotADistrict, Wanted, draft_pack
+from yingbao.law.packs.drafting.telling import tell_draft
+from yingbao.law.packs.drafting.writing import write_draft
 from yingbao.law.packs.reference import pages
 from yingbao.law.packs.telling import tell
 from yingbao.values.month import Month
 
-PROBLEMS, NOT_FOUND, USAGE = 3, 5, 2
+USAGE, PROBLEMS, REFUSED, NOT_FOUND = 2, 3, 4, 5
 REFERENCE = settings.ROOT / "docs" / "reference" / "generated"
 
 
 class Command(BaseCommand):
-    help = "Check policy packs, or show one in words."
+    help = "Draft a policy pack from a plan, check packs, or show one in words."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +41,13 @@ class Command(BaseCommand):
         showing.add_argument("pack", metavar="PACK")
         showing.add_argument("--month", default=None, metavar="2026-06")
         showing.add_argument("--reform", default=None)
+        drafting = verbs.add_parser("new", help="read a plan and write a draft pack for it")
+        drafting.add_argument("--plan", type=Path, required=True, help=".txt, .docx, .pdf or a plan.yaml")
+        drafting.add_argument("--extends", required=True, metavar="cn-50", help="the pack it builds on")
+        drafting.add_argument("--id", required=True, metavar="cn-500298", help="cn- and the county's code")
+        drafting.add_argument("--name", required=True, help="the county's name in Chinese")
+        drafting.add_argument("--name-en", default="", help="in English; the Chinese name without it")
+        drafting.add_argument("--out", type=Path, default=None, help="folder to write the pack's folder into")
         referring = verbs.add_parser("reference", help="whether the pages of reference are current")
         referring.add_argument("--write", action="store_true", help="make them anew")
         referring.add_argument("--folder", type=Path, default=REFERENCE, help="where the pages stand")
@@ -48,6 +62,9 @@ class Command(BaseCommand):
             return
         if options["verb"] == "reference":
             self._reference(policy, Path(str(options["folder"])), write=bool(options["write"]))
+            return
+        if options["verb"] == "new":
+            self._new(policy, options)
             return
         self._show(policy, str(options["pack"]), options)
 
@@ -76,6 +93,33 @@ class Command(BaseCommand):
         self.stdout.write(said % counts)
         if checked.problems:
             sys.exit(PROBLEMS)
+
+    def _new(self, policy: Path, options: dict[str, object]) -> None:
+        """Write a draft and tell what is sure, proposed and undecided in it."""
+        extends, pack_id, name = (str(options[word]) for word in ("extends", "id", "name"))
+        self._must_exist(policy, extends)
+        folder = Path(str(options["out"] or policy / "packs")) / pack_id
+        if folder.exists():
+            self._stop(words.EXISTS.fill(folder=folder), REFUSED)
+        wanted = Wanted(pack_id, extends, Wording(name, str(options["name_en"] or name)))
+        try:
+            draft = draft_pack(policy, opened(Path(str(options["plan"]))), wanted)
+        except NotADistrict:
+            example = f"{extends}0000" if len(extends) == len("cn-50") else "cn-500298"
+            self._stop(words.NO_DISTRICT.fill(id=pack_id, extends=extends, example=example), USAGE)
+        except PackProblems as wrong:
+            for problem in wrong.problems:
+                self.stderr.write(problem.speak(self.language))
+            sys.exit(PROBLEMS)
+        write_draft(draft, folder, self.language)
+        for line in tell_draft(draft, self.language):
+            self.stdout.write(line)
+        self.stdout.write(words.WRITTEN.fill(folder=folder).speak(self.language))
+        self.stdout.write(words.NEXT.fill(id=pack_id).speak(self.language))
+
+    def _stop(self, said: Wording, code: int) -> NoReturn:
+        self.stderr.write(said.speak(self.language))
+        sys.exit(code)
 
     def _reference(self, policy: Path, folder: Path, *, write: bool) -> None:
         try:
