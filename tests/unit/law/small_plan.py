@@ -83,6 +83,7 @@ homes_to_modify:
 VISIT = """
 id: visit
 name: {zh: 走访, en: visit}
+clauses: [国发〔2015〕52号]
 kind: service
 lead: village
 responsible: [民政]

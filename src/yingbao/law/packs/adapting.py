@@ -1,4 +1,4 @@
-"""What a pack says otherwise of programmes above it: listed in pack.yaml, so that no file of them is missed."""
+"""What a pack says otherwise of programmes above it: listed in pack.yaml, so that a lost file is missed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ NO_FILE = Wording(
 
 
 def programmes_of(folders: Iterable[Path]) -> list[dict[str, Path]]:
-    """Return the programmes each folder of a lineage has a file of, by id: nursing-subsidy.yaml is nursing_subsidy."""
+    """Return each folder's files of programmes by id: that of two-subsidies.yaml is two_subsidies."""
     paths = (sorted((folder / "programmes").rglob("*.yaml")) for folder in folders)
     return [{path.stem.replace("-", "_"): path for path in below} for below in paths]
 

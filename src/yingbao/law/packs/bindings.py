@@ -1,4 +1,4 @@
-"""The clauses of a plan by what they became: the first basis of a programme, said in clauses/ and tasks.yaml alone."""
+"""What each clause of a plan became, as clauses/ and tasks.yaml say: the first basis of a programme."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """Clauses: what each clause of a plan became, or why it is guidance; figures, explanations, remarks."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,13 +8,17 @@ from yingbao.law.facts.documents import Located
 from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.facts.shapes import fit, wording_of
 from yingbao.law.packs.record_shapes import ClauseShape, FigureShape, Guidance, Remark, RemarkShape
-from yingbao.law.packs.tasks import NO_CLAUSE, NOTHING
+from yingbao.law.packs.tasks import NO_CLAUSE, NOTHING, Task
 
 BOTH = Wording(
     "becomes 与 guidance 只写一种", "a clause either becomes something or is guidance, it is not both"
 )
 NEITHER = Wording("写 becomes 或 guidance", "write what it becomes, or why it is guidance")
 NEEDLESS_WHY = Wording("why 只用于 guidance", "`why` is for guidance only")
+SAID_TWICE = Wording(
+    "tasks.yaml 已写明 {clause} 成为“{id}”，这里不再写",
+    "tasks.yaml says that {clause} became “{id}”; it does not stand here again",
+)
 NOT_A_NUMBER = Wording("“{written}”不是数", "“{written}” is no number")
 
 
@@ -99,6 +103,15 @@ class ClauseReader:
             self.problems.add(entry.find(("value",)).place, NOT_A_NUMBER.fill(written=shape.value))
             return None
         return Figure(shape.name.wording, value, shape.unit, shape.period)
+
+
+def check_rows(clauses: Mapping[str, ClauseEntry], tasks: Mapping[str, Task], problems: Problems) -> None:
+    """What a row of the table of tasks became stands in tasks.yaml and not again among the clauses."""
+    for task in tasks.values():
+        entry = clauses.get(task.id)
+        for name in task.does:
+            if entry and name in entry.becomes:
+                problems.add(entry.place, SAID_TWICE.fill(clause=task.id, id=name))
 
 
 def _remark(shape: RemarkShape) -> NotedRemark:

@@ -47,6 +47,10 @@ NO_UNIT = Wording(
 NAMED_TWICE = Wording(
     "规划 {task} 已写明单位，这里不再写", "the plan names the units of {task}; they do not stand here again"
 )
+ASKED = Wording(
+    "规划 {clause} 已要求“{id}”，beside 里不再写",
+    "{clause} of the plan asks for “{id}”; it is not beside the plan",
+)
 GAPS = Wording(
     "{pack}：{count} 条尚无着落或有数字没有承载；请看 yingbao plan coverage {pack}",
     "{pack}: {count} clauses have no place, or a number nothing carries; see yingbao plan coverage {pack}",
@@ -235,6 +239,13 @@ class _Covering:
                 problems.add(entry.number_places[word], said)
         self._check_order(problems)
         self._check_tasks(problems)
+        self._check_beside(problems)
+
+    def _check_beside(self, problems: Problems) -> None:
+        asked = self.coverage().clauses_of
+        for name, place in self.records.beside.items():
+            if name in asked:
+                problems.add(place, ASKED.fill(id=name, clause=asked[name][0]))
 
     def _check_order(self, problems: Problems) -> None:
         """Each file of clauses goes through the plan from its beginning to its end."""

@@ -39,7 +39,7 @@ NO_UNIT = Wording(
 NOT_MONEY = Wording("unit 为 fen 时应为金额", "with unit fen an amount of money stands here")
 SAID_TWICE = Wording(
     "clauses/ 或 tasks.yaml 已写明规划 {clause} 成为“{id}”，这里不再写",
-    "clauses/ or tasks.yaml says already that {clause} of the plan became “{id}”; it does not stand here again",
+    "clauses/ or tasks.yaml says that {clause} of the plan became “{id}”; it does not stand here again",
 )
 TRUE, FALSE = Wording("成立", "true"), Wording("不成立", "false")
 

@@ -1,7 +1,7 @@
 """All a pack says beside its rules: units, processes, indicators, tasks, and what each clause became."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -9,14 +9,14 @@ from typing import TypeVar
 from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
 from yingbao.law.packs.citations import Library, read_clause_ids
-from yingbao.law.packs.clauses import ClauseEntry, ClauseReader
+from yingbao.law.packs.clauses import ClauseEntry, ClauseReader, check_rows
 from yingbao.law.packs.folders import identified
 from yingbao.law.packs.indicators import Indicator, IndicatorReader
 from yingbao.law.packs.listing import entries_of, files_of
 from yingbao.law.packs.merging import lay
 from yingbao.law.packs.pack import Pack
 from yingbao.law.packs.processes import Process, ProcessReader
-from yingbao.law.packs.tasks import Task, TaskReader
+from yingbao.law.packs.tasks import NOTHING, Task, TaskReader
 from yingbao.law.packs.units import Unit, Units, read_units
 from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.law.rules.scope import Scope
@@ -38,7 +38,10 @@ KINDS = {
 
 @dataclass(frozen=True, eq=False)
 class Records:
-    """What a pack says beside its rules, each by its id, in the order written."""
+    """What a pack says beside its rules, each by its id, in the order written.
+
+    `beside` are the programmes the plan does not ask for, each where pack.yaml says so.
+    """
 
     units: Units
     processes: Mapping[str, Process]
@@ -46,6 +49,7 @@ class Records:
     tasks: Mapping[str, Task]
     clauses: Mapping[str, ClauseEntry]
     plan: Path | None
+    beside: Mapping[str, Place] = field(default_factory=dict)
 
     def lead_of(self, programme: WrittenProgramme) -> Unit | None:
         """Return the unit that leads a programme here, by its name in this place."""
@@ -93,7 +97,9 @@ def read_records(pack: Pack, problems: Problems) -> Records:
         tasks=_kept(_laid(pack, "tasks", problems), TaskReader(known, things, units, problems).read),
         clauses=_kept(written, ClauseReader(known, things, problems).read),
         plan=plan if plan.exists() else None,
+        beside=_beside(own, programmes, problems),
     )
+    check_rows(records.clauses, records.tasks, problems)
     _check_programmes(pack, records, problems)
     _check_ids(pack, records, problems)
     for problem in library.problems:
@@ -136,6 +142,16 @@ def _kept(entries: Mapping[str, Located], read: Callable[[str, Located], T | Non
     """Read every entry; what has no shape is left out, its problem was noted."""
     found = ((name, read(name, entry)) for name, entry in entries.items())
     return {name: thing for name, thing in found if thing is not None}
+
+
+def _beside(own: Path, programmes: Container[str], problems: Problems) -> dict[str, Place]:
+    """Return the programmes pack.yaml says the plan does not ask for, noting those that are not there."""
+    document = read_document(own / "pack.yaml", Problems())
+    items = document.find(("beside",)).items if document else []
+    for item in items:
+        if item.text not in programmes:
+            problems.add(item.place, NOTHING.fill(id=item.text))
+    return {item.text: item.place for item in items}
 
 
 def _check_programmes(pack: Pack, records: Records, problems: Problems) -> None:

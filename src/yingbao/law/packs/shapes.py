@@ -45,7 +45,7 @@ class DocumentShape(Shape):
 class PackShape(Shape):
     """pack.yaml: who it is for, when it is in force, the years of its plan, what it extends and cites.
 
-    `adapts` are programmes of packs above that this pack says otherwise, `beside` those its plan does not ask for.
+    `adapts` are programmes of packs above that it says otherwise, `beside` those its plan does not ask for.
     """
 
     id: str

@@ -15,6 +15,7 @@ id: cn-5001
 name: {zh: 县, en: county}
 jurisdiction: '5001'
 extends: cn-50
+adapts: [care]
 """
 HERE_CASE = """
 - case: 住在本地的人

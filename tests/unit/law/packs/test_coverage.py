@@ -78,8 +78,9 @@ def test_a_clause_nothing_names_is_a_gap(tmp_path: Path) -> None:
 
 def test_a_programme_that_cites_the_clause_covers_it_too(tmp_path: Path) -> None:
     without = CLAUSES.replace("3.p1.b: {becomes: [visit], note", "3.p1.b: {note")
+    citing = VISIT.replace("clauses: [", "clauses: ['plan:3.p1.b', ")
 
-    assert gaps(tmp_path, **{CLAUSES_FILE: without}) == {}
+    assert gaps(tmp_path, **{CLAUSES_FILE: without, VISIT_FILE: citing}) == {}
 
 
 WRONG_NUMBERS = {
