@@ -81,7 +81,7 @@ class Proposing:
         issued = dated[0].text if dated else ""
         return Proposal(clause, Certainty.SURE, guidance="frame", loose=loose, issued=issued)
 
-    def propose(self, clause: Clause, text: str = "") -> Proposal:
+    def propose(self, clause: Clause, text: str = "") -> Proposal:  # noqa: PLR0911  # one return per reason
         """Return a proposal for a clause; for a row of tasks `text` is the task without its units."""
         task = clause.kind is Kind.TASK
         found = self.examples.nearest(text or clause.text, task=task)
@@ -89,11 +89,23 @@ class Proposing:
         same = [match for match in matches if match.score >= SAME]
         if same and _agree(same) and not (task and same[0].example.guidance):
             return self._as(clause, same, Certainty.SURE)
+        by_heading = None if task else guidance_by_heading(clause, self.plan)
+        if by_heading and by_heading[0] == "background":
+            return self._by_heading(clause, *by_heading)
         named = self.above.named_in(text or clause.text)
         usable = [m for m in matches if m.example.becomes or (m.example.guidance and not task)]
         if usable:
             return self._as(clause, usable, Certainty.PROPOSED, named)
-        return self._without_example(clause, matches, named)
+        if named:
+            loose = self.above.loose(clause, named)
+            return Proposal(clause, Certainty.PROPOSED, named, matches=matches, named=named, loose=loose)
+        if by_heading:
+            return self._by_heading(clause, *by_heading)
+        return Proposal(clause, Certainty.UNDECIDED, matches=matches, loose=self.above.loose(clause, ()))
+
+    def _by_heading(self, clause: Clause, guidance: Guidance, heading: str) -> Proposal:
+        loose = self.above.loose(clause, ())
+        return Proposal(clause, Certainty.PROPOSED, guidance=guidance, heading=heading, loose=loose)
 
     def _as(
         self, clause: Clause, matches: Sequence[Match], certainty: Certainty, named: tuple[str, ...] = ()
@@ -102,18 +114,6 @@ class Proposing:
         becomes = () if example.guidance else tuple(dict.fromkeys((*example.becomes, *named)))
         loose = self.above.loose(clause, becomes)
         return Proposal(clause, certainty, becomes, example.guidance, tuple(matches), named, loose=loose)
-
-    def _without_example(
-        self, clause: Clause, matches: tuple[Match, ...], named: tuple[str, ...]
-    ) -> Proposal:
-        loose = self.above.loose(clause, named)
-        if named:
-            return Proposal(clause, Certainty.PROPOSED, named, matches=matches, named=named, loose=loose)
-        by_heading = None if clause.kind is Kind.TASK else guidance_by_heading(clause, self.plan)
-        if by_heading:
-            guidance, heading = by_heading
-            return Proposal(clause, Certainty.PROPOSED, guidance=guidance, heading=heading, loose=loose)
-        return Proposal(clause, Certainty.UNDECIDED, matches=matches, loose=loose)
 
 
 def _agree(matches: Sequence[Match]) -> bool:
