@@ -66,6 +66,12 @@ def get_officer(username: str) -> Officer | None:
     return Officer.objects.select_related("division").filter(username=username).first()
 
 
+def get_officer_names(usernames: Iterable[str]) -> dict[str, str]:
+    """Return the names of officers by account; an account that is gone is missing."""
+    found = Officer.objects.filter(username__in=set(usernames))
+    return dict(found.values_list("username", "name"))
+
+
 def list_all_officers() -> QuerySet[Officer]:
     """Return all officers, by division."""
     return Officer.objects.select_related("division").order_by("division_id", "username")

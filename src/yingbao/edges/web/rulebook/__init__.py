@@ -1,0 +1,1 @@
+"""Changing rules on screen: proposals, the second officer's decision, and what is in force."""

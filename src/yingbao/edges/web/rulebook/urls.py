@@ -1,0 +1,19 @@
+"""The screens of the rulebook."""
+
+from django.urls import path
+
+from yingbao.edges.web.rulebook.amendment_list import amendment_list
+from yingbao.edges.web.rulebook.amendment_show import amendment_decide, amendment_show, amendment_withdraw
+from yingbao.edges.web.rulebook.rule_change import rule_change
+from yingbao.edges.web.rulebook.value_change import value_change
+from yingbao.edges.web.rulebook.value_confirm import value_confirm
+
+urlpatterns = [
+    path("rules/<str:programme_id>/change", rule_change, name="rule_change"),
+    path("values/<str:parameter_id>/change", value_change, name="value_change"),
+    path("values/<str:parameter_id>/confirm/<str:month>", value_confirm, name="value_confirm"),
+    path("amendments/", amendment_list, name="amendment_list"),
+    path("amendments/<int:amendment_id>", amendment_show, name="amendment_show"),
+    path("amendments/<int:amendment_id>/decide", amendment_decide, name="amendment_decide"),
+    path("amendments/<int:amendment_id>/withdraw", amendment_withdraw, name="amendment_withdraw"),
+]
