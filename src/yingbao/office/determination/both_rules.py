@@ -1,11 +1,14 @@
 """Two sets of rules over the same facts: one row per person and programme that either does not refuse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
 from yingbao.law.engines import columns
+from yingbao.law.facts.values import Value
+from yingbao.law.rules.graph import atoms_of, facts_of
 from yingbao.law.rules.months import MonthRules
+from yingbao.law.rules.nodes import Rule
 
 NO, YES, ASK = 0, 1, 2
 NOTHING = pl.lit(None, dtype=pl.Int64)
@@ -32,6 +35,21 @@ def compare(facts: pl.DataFrame, before: MonthRules, after: MonthRules, names: S
     )
     parts = [_programme(wide.lazy(), before, after, place, name) for place, name in enumerate(names)]
     return pl.concat(parts).collect() if parts else pl.DataFrame(schema=ROWS)
+
+
+def get_kinds(facts: pl.DataFrame, rules: Iterable[Rule]) -> Iterator[tuple[dict[str, Value | None], int]]:
+    """Give one person's facts for all of whom every part of the rules stands alike, and how many they are.
+
+    Alike is: the same truth of each part, and the same facts missing. So who is to be asked what is
+    worked out a few times, and not for everyone.
+    """
+    atoms = list(dict.fromkeys(atom for rule in rules for atom in atoms_of(rule)))
+    names = list(dict.fromkeys(fact.id for atom in atoms for fact in facts_of(atom)))
+    look = [columns.truth(atom).alias(f"part {number}") for number, atom in enumerate(atoms)]
+    look += [pl.col(name).is_null().alias(f"no {name}") for name in names]
+    alike = facts.select(*names, *look).group_by(pl.col("^(part|no) .*$"), maintain_order=True)
+    for kind in alike.agg(*(pl.col(name).first() for name in names), pl.len().alias("persons")).to_dicts():
+        yield {name: kind[name] for name in names}, kind["persons"]
 
 
 def _bits(rules: MonthRules, facts: pl.DataFrame, label: str) -> Iterator[pl.DataFrame]:

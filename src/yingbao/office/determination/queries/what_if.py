@@ -12,15 +12,17 @@ from functools import lru_cache
 
 import polars as pl
 
-from yingbao.law.engines.asking import Asking
+from yingbao.law.engines.deciding import asks
 from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Laid, Pack
 from yingbao.law.rules.differing import differing
+from yingbao.law.rules.graph import atoms_of
 from yingbao.law.rules.months import MonthRules
+from yingbao.law.rules.nodes import Bit
 from yingbao.law.rules.programmes import Pays
 from yingbao.office.determination import both_rules
-from yingbao.office.determination.both_rules import ASK, NO, YES
+from yingbao.office.determination.both_rules import ASK, NO, YES, get_kinds
 from yingbao.office.determination.fact_frames import get_fact_frame
 from yingbao.office.determination.facts_sql import Question
 from yingbao.office.determination.packs import pack_of
@@ -200,10 +202,11 @@ class _Work:
     def _wanted(self, name: str, facts: pl.DataFrame) -> tuple[tuple[str, int], ...]:
         if not facts.height:
             return ()
-        asking = Asking.of(self.after.conditions, self.after.by_id[name].eligible)
+        rules, eligible = self.after.conditions, self.after.by_id[name].eligible
+        asked = [rules[atom.number] for atom in atoms_of(eligible) if isinstance(atom, Bit)]
         found: Counter[str] = Counter()
-        for known in facts.select(asking.fact_ids).iter_rows(named=True):
-            found.update(asking.asks(known))
+        for known, persons in get_kinds(facts, asked):
+            found.update(dict.fromkeys(asks(rules, eligible, known), persons))
         return tuple(found.most_common())
 
 
