@@ -39,7 +39,22 @@ PLACES = [
     Place(
         "plan_show",
         _("Plan"),
-        frozenset({"plan_show", "clause_show", "programme_list", "programme_show"}),
+        frozenset(
+            {
+                "plan_show",
+                "plan_compare",
+                "clause_show",
+                "programme_list",
+                "programme_show",
+                "entitled_list",
+                "task_list",
+                "indicator_list",
+                "unit_list",
+                "unit_show",
+                "process_list",
+                "process_show",
+            }
+        ),
         Permission.VIEW_PLAN,
     ),
 ]

@@ -15,9 +15,17 @@ from yingbao.edges.web.persons.number_reveal import number_reveal
 from yingbao.edges.web.persons.person_search import person_find, person_search
 from yingbao.edges.web.persons.person_show import person_show
 from yingbao.edges.web.plan.clause_show import clause_show
+from yingbao.edges.web.plan.entitled_list import entitled_list
+from yingbao.edges.web.plan.indicator_list import indicator_list
+from yingbao.edges.web.plan.plan_compare import plan_compare
 from yingbao.edges.web.plan.plan_show import plan_show
+from yingbao.edges.web.plan.process_list import process_list
+from yingbao.edges.web.plan.process_show import process_show
 from yingbao.edges.web.plan.programme_list import programme_list
 from yingbao.edges.web.plan.programme_show import programme_show
+from yingbao.edges.web.plan.task_list import task_list
+from yingbao.edges.web.plan.unit_list import unit_list
+from yingbao.edges.web.plan.unit_show import unit_show
 from yingbao.edges.web.rosters.conflict_list import conflict_list
 from yingbao.edges.web.rosters.conflict_show import conflict_show
 from yingbao.edges.web.rosters.roster_decide import roster_cancel, roster_confirm, roster_empty
@@ -25,6 +33,7 @@ from yingbao.edges.web.rosters.roster_list import roster_list
 from yingbao.edges.web.rosters.roster_receive import roster_receive
 from yingbao.edges.web.rosters.roster_refused import roster_refused
 from yingbao.edges.web.rosters.roster_show import roster_show
+from yingbao.edges.web.rulebook.urls import urlpatterns as rulebook
 
 urlpatterns = [
     path("", home, name="home"),
@@ -55,7 +64,17 @@ urlpatterns = [
     path("conflicts/<int:conflict_id>", conflict_show, name="conflict_show"),
     # 规划
     path("plan/", plan_show, name="plan_show"),
+    path("plan/compare", plan_compare, name="plan_compare"),
     path("plan/<str:clause_id>", clause_show, name="clause_show"),
     path("programmes/", programme_list, name="programme_list"),
     path("programmes/<str:programme_id>", programme_show, name="programme_show"),
+    path("programmes/<str:programme_id>/<str:answer>", entitled_list, name="entitled_list"),
+    path("tasks/", task_list, name="task_list"),
+    path("indicators/", indicator_list, name="indicator_list"),
+    path("units/", unit_list, name="unit_list"),
+    path("units/<str:unit_id>", unit_show, name="unit_show"),
+    path("processes/", process_list, name="process_list"),
+    path("processes/<str:process_id>", process_show, name="process_show"),
+    # 改规则
+    *rulebook,
 ]

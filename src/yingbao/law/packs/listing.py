@@ -8,7 +8,16 @@ from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.packs.words import AREAS
 
 IN_AREAS = ("programmes", "cases")
-FILES = {"pack.yaml", "plan.yaml", "units.yaml", "tasks.yaml", "indicators.yaml", "divisions.csv"}
+FILES = {
+    "pack.yaml",
+    "plan.yaml",
+    # The next plan, read and not in force: compared with the present one, and nothing more.
+    "plan-next.yaml",
+    "units.yaml",
+    "tasks.yaml",
+    "indicators.yaml",
+    "divisions.csv",
+}
 FOLDERS = {*IN_AREAS, "parameters", "conditions", "processes", "clauses", "reforms", "rosters"}
 
 NO_AREA = Wording(

@@ -1,93 +1,163 @@
-"""The plan of a county, and what each of its clauses is bound to."""
+"""The plan of a county as its page shows it: chapters, clauses, and beside each clause what it became."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
+from yingbao.edges.web.plan.involved import involved_in
+from yingbao.edges.web.plan.things import ShownThing, shown_of
+from yingbao.law.facts.problems import Wording
 from yingbao.law.packs import Pack
+from yingbao.law.packs.clauses import ClauseEntry, NotedRemark
+from yingbao.law.packs.coverage import Coverage, PlacedClause, coverage_of, top_of
+from yingbao.law.packs.records import records_of
+from yingbao.law.packs.words import GUIDANCE, REMARKS
 from yingbao.law.plans.document import Clause, Kind, PlanDocument
-from yingbao.law.plans.writing import from_yaml
-from yingbao.law.rules.programmes import WrittenProgramme
-from yingbao.values.citation import Citation
 
-# Headings, letters to the addressees, page marks and the like ask nothing of anyone.
-PROMISING = {Kind.PARAGRAPH, Kind.SENTENCE, Kind.ITEM, Kind.INDICATOR, Kind.TASK}
+HEADINGS = {Kind.CHAPTER: 2, Kind.SECTION: 3, Kind.ANNEX: 2, Kind.BOX: 3}
+# Rows of tables stand in tables of their own below.
+IN_TABLES = {Kind.INDICATOR, Kind.TASK, Kind.TABLE_HEAD}
 
 
 @dataclass(frozen=True)
-class Binding:
-    """Why a clause is bound: a programme rests on it as a whole, or one of its conditions does."""
+class ShownRemark:
+    """What is to be known about a clause, under the name of its kind."""
 
-    programme: WrittenProgramme
-    condition: str = ""
+    kind: Wording
+    text: Wording
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """How many of a plan's clauses that promise something are bound to a rule."""
+class Line:
+    """One clause as the page shows it: a heading, or a text with what it became or why it is guidance."""
 
-    bound: int
-    promising: int
+    clause: Clause
+    level: int
+    in_box: bool
+    things: tuple[ShownThing, ...] = ()
+    guidance: Wording | None = None
+    why: Wording | None = None
+    remarks: tuple[ShownRemark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many clauses there are, how many became something, are guidance, or have no place yet."""
+
+    clauses: int
+    became: int
+    guidance: int
+    without: int
 
     @property
-    def percent(self) -> int:
-        return self.bound * 100 // self.promising if self.promising else 0
+    def placed(self) -> int:
+        """How many have a place."""
+        return self.became + self.guidance
 
 
-@dataclass(frozen=True, eq=False)
-class BoundPlan:
-    """A plan with the rules of a pack beside it."""
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter, the annexes, or what stands before and after them."""
 
-    plan: PlanDocument
-    bindings: dict[str, tuple[Binding, ...]]
-
-    @property
-    def coverage(self) -> Coverage:
-        """Count clauses with text; one is bound when it, or what it is part of, is cited."""
-        promising = [c for c in self.plan.clauses if c.kind in PROMISING and c.text]
-        return Coverage(sum(self.is_bound(c) for c in promising), len(promising))
-
-    def is_bound(self, clause: Clause) -> bool:
-        """Return whether a rule cites the clause or one it is part of."""
-        return any(each.id in self.bindings for each in self.above(clause))
-
-    def above(self, clause: Clause) -> list[Clause]:
-        """Return the clause and all it is part of, innermost first."""
-        found = [clause]
-        while (parent := self.plan.by_id.get(found[-1].parent or "")) is not None:
-            found.append(parent)
-        return found
+    id: str
+    heading: str
+    lines: tuple[Line, ...]
+    tally: Tally
 
 
-def plan_of(pack: Pack) -> BoundPlan | None:
-    """Return the plan of a pack; nothing when it has none."""
-    path = next((folder / "plan.yaml" for folder in pack.folders if (folder / "plan.yaml").exists()), None)
-    if path is None:
-        return None
-    return BoundPlan(read_plan(path, path.stat().st_mtime_ns), bindings_of(pack))
+def tally(clauses: Iterable[PlacedClause]) -> Tally:
+    """Count clauses by what they became; one that is guidance and became something counts as the latter."""
+    found = list(clauses)
+    became = sum(bool(placed.things) for placed in found)
+    placed = sum(placed.has_place for placed in found)
+    return Tally(len(found), became, placed - became, len(found) - placed)
 
 
 @lru_cache(maxsize=8)
-def read_plan(path: Path, _changed_at: int) -> PlanDocument:
-    """Return a plan from its file, read again only when the file changed."""
-    return from_yaml(path.read_text(encoding="utf-8"))
+def chapters_of(pack: Pack) -> tuple[Chapter, ...]:
+    """Return the chapters of a pack's plan with all their clauses; none where it has no plan."""
+    coverage = coverage_of(pack)
+    if coverage is None:
+        return ()
+    lines: dict[str, list[Line]] = {}
+    for clause in coverage.plan.clauses:
+        placed = coverage.by_id.get(clause.id)
+        if clause.kind not in IN_TABLES and (clause.text or placed):
+            lines.setdefault(top_of(clause, coverage.plan), []).append(
+                line_of(clause, placed, coverage, pack)
+            )
+    return tuple(_chapter(name, tuple(own), coverage) for name, own in lines.items())
 
 
-@lru_cache(maxsize=8)
-def bindings_of(pack: Pack) -> dict[str, tuple[Binding, ...]]:
-    """Return what each clause of the plan is bound to."""
-    found: dict[str, dict[Binding, None]] = defaultdict(dict)
-    for programme in pack.programmes:
-        for citation in programme.citations:
-            bind(found, citation, Binding(programme))
-        for condition in programme.conditions:
-            if condition.citation:
-                bind(found, condition.citation, Binding(programme, condition.id))
-    return {clause: tuple(bindings) for clause, bindings in found.items()}
+def line_of(clause: Clause, placed: PlacedClause | None, coverage: Coverage, pack: Pack) -> Line:
+    """Return a clause as the page shows it."""
+    entry = placed.entry if placed else records_of(pack).clauses.get(clause.id)
+    return Line(
+        clause=clause,
+        level=HEADINGS.get(clause.kind, 0),
+        in_box=any(each.kind is Kind.BOX for each in (clause, *above(clause, coverage.plan))),
+        things=tuple(shown_of(thing) for thing in placed.things) if placed else (),
+        guidance=GUIDANCE[entry.guidance] if entry and entry.guidance else None,
+        why=entry.why if entry and entry.why.zh else None,
+        remarks=remarks_of(entry),
+    )
 
 
-def bind(found: dict[str, dict[Binding, None]], citation: Citation, binding: Binding) -> None:
-    """Note a binding, if it is one to the plan."""
-    if citation.is_plan:
-        found[citation.clause][binding] = None
+def remarks_of(entry: ClauseEntry | None) -> tuple[ShownRemark, ...]:
+    """Return the remarks on a clause; texts themselves are never corrected."""
+    noted: tuple[NotedRemark, ...] = entry.remarks if entry else ()
+    return tuple(ShownRemark(REMARKS[remark.kind], remark.text) for remark in noted)
+
+
+def above(clause: Clause, plan: PlanDocument) -> list[Clause]:
+    """Return all that a clause is part of, innermost first."""
+    found: list[Clause] = []
+    while (parent := plan.by_id.get((found[-1] if found else clause).parent or "")) is not None:
+        found.append(parent)
+    return found
+
+
+def narrowed(chapters: tuple[Chapter, ...], kind: str, unit: str, pack: Pack) -> tuple[Chapter, ...]:
+    """Return the chapters with only the clauses that became this kind, or that concern this unit.
+
+    Headings stay where something beneath them does.
+    """
+    if not kind and not unit:
+        return chapters
+    concerned = involved_in(pack).get(unit) if unit else None
+    names = concerned.things if concerned else frozenset()
+    found = []
+    for chapter in chapters:
+        kept = [line for line in chapter.lines if line.level or _fits(line, kind, unit, names)]
+        lines = tuple(line for index, line in enumerate(kept) if not line.level or _leads(kept, index))
+        if lines:
+            found.append(Chapter(chapter.id, chapter.heading, lines, chapter.tally))
+    return tuple(found)
+
+
+def _fits(line: Line, kind: str, unit: str, names: frozenset[str]) -> bool:
+    if unit and not any(thing.id in names for thing in line.things):
+        return False
+    if not kind:
+        return True
+    if kind == "guidance":
+        return line.guidance is not None
+    if kind == "remark":
+        return bool(line.remarks)
+    return any(kind == thing.kind for thing in line.things)
+
+
+def _leads(lines: list[Line], index: int) -> bool:
+    """Whether a text follows a heading before another heading as high or higher."""
+    for line in lines[index + 1 :]:
+        if not line.level:
+            return True
+        if line.level <= lines[index].level:
+            return False
+    return False
+
+
+def _chapter(name: str, lines: tuple[Line, ...], coverage: Coverage) -> Chapter:
+    heading = coverage.plan.by_id.get(name)
+    text = heading.text if heading and heading.text else ""
+    return Chapter(name, text, lines, tally(coverage.by_chapter.get(name, ())))

@@ -1,55 +1,88 @@
 """The plan (规划) as a document, beside each clause what it became."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import rules_of
-from yingbao.edges.web.plan.document import Binding, BoundPlan, plan_of
+from yingbao.edges.web.plan.document import chapters_of, narrowed, tally
+from yingbao.edges.web.plan.involved import Involved, involved_in, units_of
+from yingbao.edges.web.plan.things import KINDS, ShownThing, shown_of
 from yingbao.edges.web.policy import Scope, policy
-from yingbao.law.plans.document import Clause, Kind
+from yingbao.edges.web.templatetags.written import label
+from yingbao.law.packs import Pack
+from yingbao.law.packs.coverage import Coverage, coverage_of
+from yingbao.law.packs.records import records_of
+from yingbao.law.plans.document import Indicator
 from yingbao.office.access.permissions import Permission
 
-HEADINGS = {Kind.CHAPTER: 2, Kind.SECTION: 3, Kind.ANNEX: 2, Kind.BOX: 3}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One clause as the page shows it: a heading, or a text with what it is bound to."""
-
-    clause: Clause
-    level: int
-    bindings: tuple[Binding, ...]
-    in_box: bool
+OTHER_KINDS: dict[str, Promise] = {
+    "guidance": _("guidance, nothing to carry out"),
+    "remark": _("with a remark"),
+}
 
 
 @policy(permission=Permission.VIEW_PLAN, scope=Scope.DOCUMENT)
 def plan_show(request: OfficerRequest) -> HttpResponse:
     """Show the county's plan; one that was not read yet says how to read it."""
-    bound = plan_of(rules_of(request.user))
-    if bound is None:
+    pack = rules_of(request.user)
+    coverage = coverage_of(pack)
+    if coverage is None:
         return render(request, "plan/plan_missing.html")
+    kind, unit = request.GET.get("kind", ""), request.GET.get("unit", "")
+    chapters = narrowed(chapters_of(pack), kind, unit, pack)
     page = {
-        "plan": bound.plan,
-        "coverage": bound.coverage,
-        "lines": lines(bound),
-        "chapters": [c for c in bound.plan.clauses if c.kind in {Kind.CHAPTER, Kind.ANNEX}],
+        "plan": coverage.plan,
+        "tally": tally(coverage.clauses),
+        "chapters": chapters,
+        "contents": [chapter for chapter in chapters_of(pack) if chapter.heading],
+        "kinds": kinds(coverage),
+        "kind": kind,
+        "units": units(pack),
+        "unit": unit,
+        "filtered": bool(kind or unit),
+        "shown": sum(not line.level for chapter in chapters for line in chapter.lines),
+        "indicators": indicator_rows(coverage),
+        "tasks": task_rows(coverage, pack),
     }
     return render(request, "plan/plan_show.html", page)
 
 
-def lines(bound: BoundPlan) -> list[Line]:
-    """Return the clauses with text in order; rows of tables stand in tables of their own below."""
+def kinds(coverage: Coverage) -> list[tuple[str, str]]:
+    """Return what clauses became, in words, to choose from."""
+    present = {thing.particular or thing.kind for placed in coverage.clauses for thing in placed.things}
+    named = [(name, label(word)) for name, word in KINDS.items() if name in present]
+    return [*named, *((name, str(word)) for name, word in OTHER_KINDS.items())]
+
+
+def units(pack: Pack) -> list[tuple[str, str]]:
+    """Return the units that have something to do with the plan, to choose from."""
+    involved = involved_in(pack)
+    return [(unit.id, label(unit.name)) for unit in records_of(pack).units if weight(involved[unit.id])]
+
+
+def weight(involved: Involved) -> int:
+    """Return with how many programmes a unit has to do."""
+    return len(involved.leads) + len(involved.takes_part)
+
+
+def indicator_rows(coverage: Coverage) -> list[tuple[Indicator, list[ShownThing]]]:
+    """Return the rows of the plan's table of indicators with what each became."""
+    return [(row, things_of(row.id, coverage)) for row in coverage.plan.indicators]
+
+
+def task_rows(coverage: Coverage, pack: Pack) -> list[dict[str, object]]:
+    """Return the rows of the plan's table of tasks with their units and what each became."""
+    records = records_of(pack)
     return [
-        Line(
-            clause=clause,
-            level=HEADINGS.get(clause.kind, 0),
-            bindings=bound.bindings.get(clause.id, ()),
-            in_box=any(each.kind is Kind.BOX for each in bound.above(clause)),
-        )
-        for clause in bound.plan.clauses
-        if clause.kind not in {Kind.INDICATOR, Kind.TASK, Kind.TABLE_HEAD}
-        and (clause.text or clause.id in bound.bindings)
+        {"task": row, "units": units_of(row, records), "things": things_of(row.id, coverage)}
+        for row in coverage.plan.tasks
     ]
+
+
+def things_of(clause_id: str, coverage: Coverage) -> list[ShownThing]:
+    """Return what a clause became."""
+    placed = coverage.by_id.get(clause_id)
+    return [shown_of(thing) for thing in placed.things] if placed else []
