@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[1] / "src" / "yingbao"
 STORY = {
     "values": [],
     "law": ["plans", "facts", "rules", "engines", "packs"],
-    "office": ["access", "audit", "register", "determination", "rulebook"],
+    "office": ["access", "audit", "register", "determination", "rulebook", "scenarios"],
     "edges": ["exchange", "reports", "jobs", "cli", "web"],
     "project": [],
 }

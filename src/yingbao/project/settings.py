@@ -36,6 +36,7 @@ STORY = [
     "yingbao.office.register",
     "yingbao.office.determination",
     "yingbao.office.rulebook",
+    "yingbao.office.scenarios",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     VIEW_LISTS = "view_lists"
     EXPORT_LISTS = "export_lists"
     VIEW_PLAN = "view_plan"
+    TRY_RULES = "try_rules"
     PROPOSE_RULES = "propose_rules"
     APPROVE_RULES = "approve_rules"
     VIEW_ACTS = "view_acts"

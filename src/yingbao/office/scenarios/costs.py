@@ -1,0 +1,180 @@
+"""What other rules would cost: in a month, in a year, once; and from which funds."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from yingbao.law.packs import Pack
+from yingbao.law.rules.programmes import Share, WrittenProgramme
+from yingbao.office.determination.queries.what_if import Change, Totals, WhatIf
+from yingbao.values.money import Money
+
+# How often in a year a period begins. What is owed once, or once in the years of the plan, is not of a year.
+TIMES: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "term": 2, "year": 1}
+# No one is named as payer: the pack does not say who pays, or a part is left over.
+NOBODY_NAMED = ""
+HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class Sides:
+    """An amount under the rules of today and under those tried; None where it cannot be told."""
+
+    before: Money | None
+    after: Money | None
+
+    @property
+    def more(self) -> Money | None:
+        """How much more the rules tried cost; less than nothing when they cost less."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one payer bears, in a year or, where the programme is owed once, once."""
+
+    payer: str
+    sides: Sides
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one programme costs, as far as the amounts are known.
+
+    `times` is how often a year it is owed, None for what is owed once; `whole` is what a year costs,
+    reckoned from the persons and amounts of the month asked: twelve times a month, four times a quarter,
+    once a year; or what it costs once. `without` are the entitled persons whose amount is not known.
+    """
+
+    programme: str
+    per: str
+    times: int | None
+    a_period: Sides
+    whole: Sides
+    without: tuple[int, int]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What all programmes that change cost together, in money."""
+
+    programmes: tuple[Cost, ...]
+
+    @property
+    def monthly(self) -> Sides:
+        """What the programmes owed every month cost in the month asked."""
+        return total(cost.a_period for cost in self.programmes if cost.per == "month")
+
+    @property
+    def yearly(self) -> Sides:
+        """What a year costs; what is owed once is not in it."""
+        return total(cost.whole for cost in self.programmes if cost.times is not None)
+
+    @property
+    def once(self) -> Sides:
+        """What is owed once, or once in the years of the plan."""
+        return total(cost.whole for cost in self.programmes if cost.times is None)
+
+    @property
+    def without(self) -> tuple[int, int]:
+        """Persons whose amount is not known, before and after: the sums leave them out."""
+        return sum(c.without[0] for c in self.programmes), sum(c.without[1] for c in self.programmes)
+
+    def funds(self, *, yearly: bool = True) -> tuple[Part, ...]:
+        """Return what each payer bears of a year, or of what is owed once; None: a share is not known."""
+        parts: dict[str, list[Sides]] = {}
+        for cost in self.programmes:
+            if (cost.times is not None) is yearly:
+                for part in cost.parts:
+                    parts.setdefault(part.payer, []).append(part.sides)
+        return tuple(Part(payer, total(sides)) for payer, sides in parts.items())
+
+
+def get_costs(found: WhatIf) -> Costs:
+    """Return what the programmes that change cost under both rules; those not in money cost nothing here."""
+    written = {programme.id: programme for programme in [*found.now.programmes, *found.then.programmes]}
+    in_money = (change for change in found.changes if change.pays and change.pays.in_money)
+    return Costs(tuple(_cost(change, written[change.programme], found) for change in in_money))
+
+
+def total(sides: Iterable[Sides]) -> Sides:
+    """Return the sum; what cannot be told of one cannot be told of all."""
+    all_of = list(sides)
+    return Sides(_sum(side.before for side in all_of), _sum(side.after for side in all_of))
+
+
+def _sum(amounts: Iterable[Money | None]) -> Money | None:
+    whole = Money(0)
+    for amount in amounts:
+        if amount is None:
+            return None
+        whole += amount
+    return whole
+
+
+def _cost(change: Change, written: WrittenProgramme, found: WhatIf) -> Cost:
+    per = change.pays.per if change.pays else ""
+    times = TIMES.get(per)
+    before, after = change.before, change.after
+    whole = Sides(before.owed_fen * (times or 1), after.owed_fen * (times or 1))
+    return Cost(
+        programme=change.programme,
+        per=per,
+        times=times,
+        a_period=Sides(before.owed_fen, after.owed_fen),
+        whole=whole,
+        without=(before.without_amount, after.without_amount),
+        parts=tuple(_parts(written.particulars.funds, (before, after), times or 1, found)),
+    )
+
+
+def _parts(
+    funds: Sequence[Share], totals: tuple[Totals, Totals], times: int, found: WhatIf
+) -> Iterator[Part]:
+    before = share_out(funds, totals[0], times, values_of(found.now, funds, found))
+    after = share_out(funds, totals[1], times, values_of(found.then, funds, found))
+    for payer in dict.fromkeys([*before, *after]):
+        yield Part(payer, Sides(before.get(payer, Money(0)), after.get(payer, Money(0))))
+
+
+def values_of(pack: Pack, funds: Sequence[Share], found: WhatIf) -> dict[str, tuple[str, int | None]]:
+    """Return what each share's parameter is worth in the month: percent, or fen for a person."""
+    worth: dict[str, tuple[str, int | None]] = {}
+    for share in funds:
+        parameter = pack.parameters.get(share.part)
+        dated = parameter.on(found.month) if parameter else None
+        if parameter is not None:
+            value = dated.value if dated else None
+            worth[share.part] = (parameter.kind.value, value if type(value) is int else None)
+    return worth
+
+
+def share_out(
+    funds: Sequence[Share], totals: Totals, times: int, worth: Mapping[str, tuple[str, int | None]]
+) -> dict[str, Money | None]:
+    """Return what each payer bears; parts of a fen fall to whoever pays the rest.
+
+    One share that is not known leaves the rest not known either. What nobody is named for is under "".
+    """
+    whole = totals.owed_fen * times
+    counted = totals.entitled - totals.without_amount
+    parts = {
+        share.payer: _part(share, whole, counted * times, worth) for share in funds if share.part != "rest"
+    }
+    known = [amount for amount in parts.values() if amount is not None]
+    left = whole - Money(sum(amount.fen for amount in known)) if len(known) == len(parts) else None
+    rest = [share.payer for share in funds if share.part == "rest"]
+    if rest:
+        return {**parts, rest[0]: left}
+    return parts if left == Money(0) and parts else {**parts, NOBODY_NAMED: left}
+
+
+def _part(
+    share: Share, whole: Money, counted: int, worth: Mapping[str, tuple[str, int | None]]
+) -> Money | None:
+    kind, value = worth.get(share.part, ("", None))
+    if value is None:
+        return None
+    if kind == "fen":
+        return min(Money(value * counted), whole)
+    return Money(whole.fen * value // HUNDRED)
