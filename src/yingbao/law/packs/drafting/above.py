@@ -15,6 +15,7 @@ from yingbao.law.packs.carrying import (
     of_programme,
     of_unit,
 )
+from yingbao.law.packs.drafting.likeness import Likeness
 from yingbao.law.packs.pack import Pack, load
 from yingbao.law.packs.parameters import DatedParameter
 from yingbao.law.packs.records import Records, records_of
@@ -61,6 +62,13 @@ class Above:
         named = {each.id: each.name.zh for each in self.pack.programmes}
         named |= {each.id: each.name.zh for each in self.records.indicators.values()}
         return tuple(key for key, name in named.items() if len(name) >= SHORTEST_NAME and name in words)
+
+    def nearly_named_in(self, text: str, likeness: Likeness, least: int) -> tuple[tuple[str, int], ...]:
+        """Return the programmes of whose names at least so many per cent stand in a text, the most first."""
+        held = ((each.id, likeness.held(each.name.zh, text)) for each in self.pack.programmes)
+        return tuple(
+            sorted((each for each in held if each[1] >= least), key=lambda each: (-each[1], each[0]))
+        )
 
     def parameters_of(self, becomes: Iterable[str]) -> Iterator[DatedParameter]:
         """Give the parameters of the programmes among these, each once."""

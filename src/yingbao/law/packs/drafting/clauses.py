@@ -17,6 +17,9 @@ from yingbao.law.plans.numbers import Measure, Number
 SAME = 80
 # Below this, what two clauses share are the words all plans share.
 AKIN = 25
+# So much of a programme's name has to stand in a clause to be proposed by it alone.
+NAMED = 55
+MOST_NAMED = 3
 
 
 class Certainty(StrEnum):
@@ -31,6 +34,7 @@ class Certainty(StrEnum):
 class Proposal:
     """A clause with the place proposed for it and all that speaks for it.
 
+    `named` are programmes whose names stand in it whole, `nearly` those of which much does, in per cent.
     `loose` are numbers of the clause that nothing it would become carries; `issued` is the day of issue
     where it is one of its numbers, which is explained and not carried.
     """
@@ -41,6 +45,7 @@ class Proposal:
     guidance: Guidance | None = None
     matches: tuple[Match, ...] = ()
     named: tuple[str, ...] = ()
+    nearly: tuple[tuple[str, int], ...] = ()
     heading: str = ""
     loose: tuple[Number, ...] = ()
     issued: str = ""
@@ -93,7 +98,7 @@ class Proposing:
         if by_heading and by_heading[0] == "background":
             return self._by_heading(clause, *by_heading)
         named = self.above.named_in(text or clause.text)
-        usable = [m for m in matches if m.example.becomes or (m.example.guidance and not task)]
+        usable = [m for m in matches if m.example.becomes or (_guides(m) and not task)]
         if usable:
             return self._as(clause, usable, Certainty.PROPOSED, named)
         if named:
@@ -101,7 +106,14 @@ class Proposing:
             return Proposal(clause, Certainty.PROPOSED, named, matches=matches, named=named, loose=loose)
         if by_heading:
             return self._by_heading(clause, *by_heading)
-        return Proposal(clause, Certainty.UNDECIDED, matches=matches, loose=self.above.loose(clause, ()))
+        return self._nearly_named(clause, matches, text or clause.text)
+
+    def _nearly_named(self, clause: Clause, matches: tuple[Match, ...], text: str) -> Proposal:
+        nearly = self.above.nearly_named_in(text, self.examples.likeness, NAMED)[:MOST_NAMED]
+        becomes = tuple(name for name, _ in nearly[:1])
+        certainty = Certainty.PROPOSED if nearly else Certainty.UNDECIDED
+        loose = self.above.loose(clause, becomes)
+        return Proposal(clause, certainty, becomes, matches=matches, nearly=nearly, loose=loose)
 
     def _by_heading(self, clause: Clause, guidance: Guidance, heading: str) -> Proposal:
         loose = self.above.loose(clause, ())
@@ -114,6 +126,11 @@ class Proposing:
         becomes = () if example.guidance else tuple(dict.fromkeys((*example.becomes, *named)))
         loose = self.above.loose(clause, becomes)
         return Proposal(clause, certainty, becomes, example.guidance, tuple(matches), named, loose=loose)
+
+
+def _guides(match: Match) -> bool:
+    """Whether an example gives guidance a clause elsewhere may share; a record of the past is none."""
+    return match.example.guidance not in (None, "background")
 
 
 def _agree(matches: Sequence[Match]) -> bool:

@@ -88,7 +88,8 @@ def _examples(packs: Sequence[Pack], above: Above) -> Iterator[Example]:
     for pack in packs:
         coverage = coverage_of(pack)
         for placed in coverage.clauses if coverage else ():
-            if placed.has_place:
+            # Rows of a table of indicators are found by their names, in another table.
+            if placed.has_place and placed.clause.kind is not Kind.INDICATOR:
                 yield _example(pack, placed, above)
 
 

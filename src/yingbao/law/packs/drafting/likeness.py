@@ -43,6 +43,11 @@ class Likeness:
         """Return what pairs weigh together."""
         return sum(map(self.weight, pairs))
 
+    def held(self, name: str, text: str) -> int:
+        """Return how much of a name stands in a text, in whole per cent."""
+        pairs = pairs_of(name)
+        return 100 * self.of(pairs & pairs_of(text)) // self.of(pairs) if pairs else 0
+
     def score(self, one: str, other: str) -> int:
         """Return how alike two texts are, in whole per cent: 100 the same words, 0 none in common."""
         first, second = pairs_of(one), pairs_of(other)

@@ -121,6 +121,8 @@ def _reasons(proposal: Proposal, language: str) -> Iterator[str]:
         yield from (remark(INDENT + said.speak(language)) for said in _match(match))
     if proposal.named:
         yield remark(INDENT + words.NAMED.fill(names=listed(proposal.named)).speak(language))
+    for name, score in proposal.nearly:
+        yield remark(INDENT + words.NEARLY_NAMED.fill(name=name, score=score).speak(language))
     if proposal.heading:
         yield remark(INDENT + words.UNDER.fill(heading=beginning(proposal.heading)).speak(language))
     if proposal.certainty is Certainty.UNDECIDED:
@@ -189,6 +191,8 @@ def _parameter(proposed: ParameterProposal, draft: Draft, language: str) -> Iter
     yield remark(f"{MARK} {said.speak(language)}")
     start = draft.period.start if draft.period else "2021-01"
     value = "unknown" if proposed.value is None else str(proposed.value)
+    for _ in proposed.parameters[0].by:
+        value = f"{{{MARK}: {value}}}"
     source = quoted(f"plan:{proposed.clause}")
     dated = inline({"from": str(start), "value": value, "sure": "stated", "source": source})
     yield from left_out([f"{key(proposed.parameters[0].id)}: {{values: [{dated}]}}"])
