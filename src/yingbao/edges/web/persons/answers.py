@@ -1,13 +1,15 @@
 """What each programme says about a person, in words: the answer, every condition, what to ask, what was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.plan.owed import EVERY
 from yingbao.edges.web.templatetags.written import label
 from yingbao.law.engines.explain import Reason
+from yingbao.law.packs import Pack
 from yingbao.law.rules.truth import Truth
 from yingbao.office.determination.choices import Outcome, WorkList
 from yingbao.office.determination.queries.persons import (
@@ -65,9 +67,14 @@ class ShownAnswer:
 
     id: str
     name: str
+    # The area of life it belongs to, and how often it is owed.
+    area: str
+    every: str
     outcome: Promise
     look: str
     amount_fen: int | None
+    # Whether an assumed value (待核) decides it.
+    assumed: bool
     enrolled: list[tuple[Month | None, Month | None, int | None]]
     compared: bool
     # Whether a payee list covers the person; without one nobody knows who is on it.
@@ -79,9 +86,17 @@ class ShownAnswer:
     history: list[ShownHistory]
 
 
-def show_answers(answers: PersonAnswers, *, may_answer: bool) -> list[ShownAnswer]:
+def show_answers(answers: PersonAnswers, pack: Pack, *, may_answer: bool) -> list[ShownAnswer]:
     """Return every programme's answer in words; those with something to do come first."""
-    shown = [show_answer(each, answers, may_answer=may_answer) for each in answers.answers]
+    areas = {programme.id: programme.area for programme in pack.programmes}
+    shown = [
+        replace(
+            show_answer(each, answers, may_answer=may_answer),
+            area=areas.get(each.programme, ""),
+            assumed=pack.is_assumed(each.programme, answers.month),
+        )
+        for each in answers.answers
+    ]
     return sorted(shown, key=lambda each: (not each.findings, each.look == "no"))
 
 
@@ -92,6 +107,9 @@ def show_answer(answer: ProgrammeAnswer, answers: PersonAnswers, *, may_answer: 
     return ShownAnswer(
         id=answer.programme,
         name=label(answer.name),
+        area="",
+        every=str(EVERY[programme.pays.per]) if programme.pays else "",
+        assumed=False,
         outcome=OUTCOMES[explanation.outcome],
         look=LOOKS[explanation.outcome],
         amount_fen=answer.amount.fen if answer.amount else None,

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from yingbao.edges.web.determination.lists import month_asked
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.persons.answers import ShownAnswer, show_answers
+from yingbao.edges.web.persons.answers import show_answers
+from yingbao.edges.web.persons.grouping import Group, groups_of
 from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in, what_happened
 from yingbao.edges.web.persons.timeline import Event, timeline
 from yingbao.edges.web.place import county_of, place_in_words, rules_of
@@ -20,6 +21,7 @@ from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names
 from yingbao.office.audit import actions as audit
+from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import runs
 from yingbao.office.determination.queries.persons import get_person_answers
 from yingbao.office.register.actions.numbers import note_viewing
@@ -40,7 +42,7 @@ class PersonPage:
     died_on: datetime.date | None
     month: Month | None
     # None: the policy rules of the month are not included.
-    programmes: list[ShownAnswer] | None
+    programmes: list[Group] | None
     may_reveal: bool
 
 
@@ -76,7 +78,7 @@ def load(officer: Officer, person: Person, month: Month | None) -> PersonPage:
     )
 
 
-def answers(officer: Officer, person: Person, month: Month | None) -> list[ShownAnswer] | None:
+def answers(officer: Officer, person: Person, month: Month | None) -> list[Group] | None:
     """Return what every programme says in a month; nothing before any month was determined.
 
     None where the pack says nothing about the month.
@@ -85,4 +87,7 @@ def answers(officer: Officer, person: Person, month: Month | None) -> list[Shown
         found = get_person_answers(officer=officer, person=person.pk, month=month) if month else None
     except NotInForce:
         return None
-    return show_answers(found, may_answer=may(officer, Permission.STATE_FACTS)) if found else []
+    if found is None:
+        return []
+    pack = pack_of(found.county, found.month)
+    return groups_of(show_answers(found, pack, may_answer=may(officer, Permission.STATE_FACTS)))
