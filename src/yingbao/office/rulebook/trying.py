@@ -54,8 +54,9 @@ def try_edits(*, county: str, edits: Sequence[Edit], month: Month, within: str =
     Raises:
         PackProblems, NotInForce, NotADivision: see get_what_if.
     """
-    overlay = overlay_of([_as_of(edit, month) for edit in edits], month)
-    now, then = pack_of(county, month), pack_of(county, month, overlay)
+    now = pack_of(county, month)
+    overlay = overlay_of([_in_place(edit, now, month) for edit in edits], month)
+    then = pack_of(county, month, overlay)
     found = get_what_if(county=county, month=month, laid=[overlay], within=within)
     cases = changed_cases(now, then, programmes_in_question(now, edits))
     return Trial(month, found.changes, tuple(cases))
@@ -68,8 +69,10 @@ def programmes_in_question(pack: Pack, edits: Sequence[Edit]) -> set[str]:
     return asking | {edit.of for edit in edits if edit.what not in VALUES}
 
 
-def _as_of(edit: Edit, month: Month) -> Edit:
-    """Return the edit as if its value began no later than the month that is tried."""
-    if edit.what is What.VALUE and edit.name > str(month):
-        return Edit(edit.what, edit.of, str(month), edit.before, edit.after)
-    return edit
+def _in_place(edit: Edit, pack: Pack, month: Month) -> Edit:
+    """Return the edit as if its value had stood since the one it follows, so that a case of any day shows it."""
+    if edit.what is not What.VALUE:
+        return edit
+    dated = pack.parameters[edit.of].on(month)
+    start = dated.start if dated else month
+    return Edit(edit.what, edit.of, str(start), edit.before, edit.after)

@@ -16,10 +16,12 @@ from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.state import RosterLine, list_roster_lines
 from yingbao.edges.web.templatetags.written import share
+from yingbao.law.packs import PackProblems
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.choices import RunState, WorkList
 from yingbao.office.determination.models import Run
 from yingbao.office.determination.queries import figures, runs
+from yingbao.office.determination.queries.outdated import list_outdated_months
 from yingbao.values.month import Month
 
 
@@ -67,6 +69,8 @@ class Home:
     run: Run | None
     # Runs that failed and that nothing has made good; shown to those who may ask for another.
     failed: list[Run]
+    # Months determined by other rules than theirs now; None where the rules cannot be read.
+    outdated: list[Month] | None
     under_way: bool
     may_import: bool
     may_determine: bool
@@ -101,10 +105,21 @@ def load(request: OfficerRequest) -> Home:
         rosters=list_roster_lines(officer, month),
         run=runs.list_runs(officer=officer).filter(month=month.first_day, state=RunState.FINISHED).first(),
         failed=runs.list_failures(officer=officer) if may(officer, Permission.DETERMINE) else [],
+        outdated=outdated_months(request),
         under_way=last is not None and last.state in {RunState.ASKED, RunState.RUNNING},
         may_import=may(officer, Permission.IMPORT_ROSTERS),
         may_determine=may(officer, Permission.DETERMINE),
     )
+
+
+def outdated_months(request: OfficerRequest) -> list[Month] | None:
+    """Return the months to be determined anew, for those who may ask for it."""
+    if not may(request.user, Permission.DETERMINE):
+        return []
+    try:
+        return list_outdated_months(officer=request.user)
+    except PackProblems:
+        return None
 
 
 def list_url(kind: WorkList, month: Month, township: str = "") -> str:

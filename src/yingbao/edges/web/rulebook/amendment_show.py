@@ -134,7 +134,7 @@ def shown(request: OfficerRequest, amendment: Amendment, form: DecisionForm) -> 
     return {
         "amendment": amendment,
         "name": amendment.name,
-        "look": LOOKS[amendment.state],
+        "look": LOOKS[AmendmentState(amendment.state)],
         "names": get_officer_names([amendment.proposed_by, amendment.decided_by or ""]),
         "differences": differences(edits, pack_of(amendment.county, amendment.month)),
         "form": form,

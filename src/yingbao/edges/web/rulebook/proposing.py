@@ -82,7 +82,7 @@ class ProposalForm(forms.Form):
         return self.cleaned_data
 
 
-def proposed(request: OfficerRequest, form: ProposalForm, edits: Sequence[Edit]) -> HttpResponse | None:
+def proposed(request: OfficerRequest, form: forms.Form, edits: Sequence[Edit]) -> HttpResponse | None:
     """Hand the proposal in and show it, or say in the form why it cannot be."""
     told = form.cleaned_data
     proposal = actions.Proposal(tuple(edits), told["start"], told["reason"], told["source"])

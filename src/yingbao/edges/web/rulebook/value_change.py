@@ -43,16 +43,16 @@ class ValueForm(ProposalForm):
                 help_text=self.unit,
                 initial=as_typed(parameter.kind, amount),
                 max_length=100,
-                error_messages={"required": gettext("Write a value, or 不详 where it is not known")},
+                error_messages={"required": gettext("Write a value, or unknown where it is not known")},
             )
 
     @property
     def unit(self) -> str:
         """How the value is to be typed."""
         if self.parameter.kind is Kind.FEN:
-            return gettext("In yuan, for example 110 or 110.50; 不详 where it is not known")
+            return gettext("In yuan, for example 110 or 110.50; unknown where it is not known")
         unit = label(self.parameter.unit)
-        return gettext("In %(unit)s; 不详 where it is not known") % {"unit": unit} if unit else ""
+        return gettext("In %(unit)s; unknown where it is not known") % {"unit": unit} if unit else ""
 
     def values(self) -> list[Any]:
         """Return the fields that are values."""
@@ -109,7 +109,7 @@ def put(value: Any, tiers: tuple[str, ...], amount: Any) -> Any:
 def as_typed(kind: Kind, amount: Any) -> str:
     """Return a written amount as people type it: money in yuan."""
     if amount == UNKNOWN:
-        return "不详"
+        return gettext("unknown")
     if isinstance(amount, bool):
         return gettext("yes") if amount else gettext("no")
     if kind is Kind.FEN and isinstance(amount, int):

@@ -33,7 +33,6 @@ class ConfirmationForm(forms.Form):
     )
     number = forms.CharField(
         label=_("Its number"),
-        help_text=_("For example 武民发〔2026〕3号"),
         max_length=100,
         error_messages={"required": _("Give its number")},
     )
