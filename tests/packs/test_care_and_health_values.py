@@ -2,27 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from tests.packs.loaded import pack_of
 from yingbao.law.engines.reference import determine, value_of
 from yingbao.law.facts.values import Value
-from yingbao.law.packs import Pack, load
+from yingbao.law.packs import Pack
 from yingbao.values.month import Month
 
-POLICY = Path(__file__).parents[2] / "policy"
 JUNE = Month.parse("2026-06")
 
 
 @pytest.fixture(scope="module")
 def wulong() -> Pack:
-    return load(POLICY, "cn-500156")
+    return pack_of("cn-500156")
 
 
 @pytest.fixture(scope="module")
 def wulingyuan() -> Pack:
-    return load(POLICY, "cn-430811")
+    return pack_of("cn-430811")
 
 
 def fare_reduction(pack: Pack, kind: str, grade: int) -> Value | None:
@@ -35,7 +34,7 @@ def tiers(pack: Pack, parameter: str) -> Mapping[Value, Value | None]:
     dated = pack.parameters[parameter].on(JUNE)
     assert dated is not None
     assert isinstance(dated.value, Mapping)
-    return dated.value
+    return {tier: value for tier, value in dated.value.items() if not isinstance(value, Mapping)}
 
 
 def single(pack: Pack, parameter: str) -> Value | None:

@@ -1,31 +1,17 @@
 """Every worked case of every pack, explained: outcome, failing conditions, questions, whole sentences."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.packs.loaded import DISTRICTS, cases_of, pack_of
 from yingbao.law.engines.explain import explain
-from yingbao.law.facts.problems import Problems
-from yingbao.law.packs import find_districts, load
-from yingbao.law.packs.cases import Case, read_cases, subjects_of
+from yingbao.law.packs.cases import Case, subjects_of
 from yingbao.law.packs.pack import Pack
 
-POLICY = Path(__file__).parents[2] / "policy"
 
-
-@pytest.fixture(scope="module")
-def packs() -> dict[str, Pack]:
-    return {pack_id: load(POLICY, pack_id) for pack_id in find_districts(POLICY)}
-
-
-@pytest.mark.parametrize("pack_id", find_districts(POLICY))
-def test_one_person_explained_is_what_the_case_says(pack_id: str, packs: dict[str, Pack]) -> None:
-    reformed: dict[str, Pack] = {}
-    for case in read_cases(packs[pack_id], Problems()):
-        pack = packs[pack_id]
-        if case.reform:
-            pack = reformed.setdefault(case.reform, load(POLICY, pack_id, case.reform))
-        explained(case, pack)
+@pytest.mark.parametrize("pack_id", DISTRICTS)
+def test_one_person_explained_is_what_the_case_says(pack_id: str) -> None:
+    for case in cases_of(pack_id):
+        explained(case, pack_of(pack_id, case.reform or ""))
 
 
 def explained(case: Case, pack: Pack) -> None:
@@ -43,11 +29,11 @@ def explained(case: Case, pack: Pack) -> None:
         assert "{" not in said.zh + said.en, (case.sentence, reason.id)
 
 
-@pytest.mark.parametrize("pack_id", find_districts(POLICY))
-def test_every_condition_of_a_district_has_a_clause_to_show(pack_id: str, packs: dict[str, Pack]) -> None:
+@pytest.mark.parametrize("pack_id", DISTRICTS)
+def test_every_condition_of_a_district_has_a_clause_to_show(pack_id: str) -> None:
     silent = [
         f"{programme.id}.{condition.id}"
-        for programme in packs[pack_id].programmes
+        for programme in pack_of(pack_id).programmes
         for condition in programme.conditions
         if condition.citation is None and not programme.citations
     ]

@@ -1,17 +1,16 @@
 """Amounts whose rate no source gives yet: with a rate put in, they come out as the law reckons them."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
+from tests.packs.loaded import POLICY
 from yingbao.law.engines.reference import determine
 from yingbao.law.facts.values import Value
 from yingbao.law.packs import Pack, load
 from yingbao.law.packs.cases import subjects_of
 from yingbao.values.month import Month
 
-POLICY = Path(__file__).parents[2] / "policy"
 JUNE = Month.parse("2026-06")
 RATES = {
     "local_average_monthly_wage": "600000",

@@ -4,12 +4,11 @@ import csv
 import re
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
-from yingbao.law.packs import Pack, load
+from tests.packs.loaded import DISTRICTS, POLICY, pack_of
 from yingbao.law.packs.coverage import read_plan
 from yingbao.law.packs.indicators import Indicator
 from yingbao.law.packs.records import Records, records_of
@@ -18,8 +17,6 @@ from yingbao.law.plans.document import PlanDocument
 from yingbao.law.plans.numerals import whole_number
 from yingbao.values.month import Month
 
-POLICY = Path(__file__).parents[2] / "policy"
-DISTRICTS = ("cn-500156", "cn-430811")
 NATURES = {"约束性": "binding", "预期性": "expected"}
 NUMERAL = re.compile("[一二三四五六七八九十]+|[0-9]+")
 DECIMAL = re.compile("([一二三四五六七八九])点([一二三四五六七八九])")
@@ -30,11 +27,6 @@ LAWS = {
     "重庆市残疾人保障条例": "chongqing-ordinance-on-the-protection-of-persons-with-disabilities",
 }
 SOURCE = re.compile(f"({'|'.join(LAWS)})(第[一二三四五六七八九十]+条)")
-
-
-@cache
-def pack_of(district: str) -> Pack:
-    return load(POLICY, district)
 
 
 @cache

@@ -2,42 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 
+from tests.packs.loaded import DISTRICTS, POLICY, cases_of, pack_of
 from yingbao.law.engines.reference import determine_one
-from yingbao.law.facts.problems import Problems
 from yingbao.law.facts.vocabulary import load_vocabulary
-from yingbao.law.packs import Pack, check, load
-from yingbao.law.packs.cases import Case, read_cases, subjects_of
-
-POLICY = Path(__file__).parents[2] / "policy"
-DISTRICTS = ("cn-500156", "cn-430811")
+from yingbao.law.packs import Pack, check
+from yingbao.law.packs.cases import Case, subjects_of
 
 
 @pytest.fixture(scope="module", params=DISTRICTS)
 def pack(request: pytest.FixtureRequest) -> Pack:
-    return load(POLICY, str(request.param))
+    return pack_of(str(request.param))
 
 
 @pytest.fixture(scope="module")
 def cases(pack: Pack) -> list[Case]:
-    problems = Problems()
-    found = read_cases(pack, problems)
-    assert not problems
-    return found
-
-
-@cache
-def reformed(pack_id: str, reform: str) -> Pack:
-    return load(POLICY, pack_id, reform)
+    return list(cases_of(pack.id))
 
 
 def failing(pack: Pack, cases: list[Case]) -> Iterator[tuple[str, str]]:
     for case in cases:
-        asked = reformed(pack.id, case.reform) if case.reform else pack
+        asked = pack_of(pack.id, case.reform or "")
         rules = asked.for_month(case.month, subjects_of(asked, case.programme))
         answer = determine_one(rules, rules.by_id[case.programme], case.facts)
         yield from ((case.programme, name) for name, truth in answer.conditions.items() if truth is False)

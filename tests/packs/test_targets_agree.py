@@ -1,16 +1,13 @@
 """What an indicator is to reach is what the programme it counts goes by: one figure, not two that may part."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from yingbao.law.packs import Pack, load
+from tests.packs.loaded import DISTRICTS, pack_of
+from yingbao.law.packs import Pack
 from yingbao.law.packs.carrying import of_programme
 from yingbao.law.packs.indicators import Indicator
 from yingbao.law.packs.records import records_of
 from yingbao.law.rules.programmes import WrittenProgramme
-
-POLICY = Path(__file__).parents[2] / "policy"
-DISTRICTS = ("cn-500156", "cn-430811")
 
 
 def counted(pack: Pack) -> Iterator[tuple[Indicator, WrittenProgramme]]:
@@ -29,7 +26,7 @@ def counted(pack: Pack) -> Iterator[tuple[Indicator, WrittenProgramme]]:
 
 
 def test_a_counted_target_is_a_value_of_its_programme() -> None:
-    pairs = [(pack, *pair) for pack in (load(POLICY, name) for name in DISTRICTS) for pair in counted(pack)]
+    pairs = [(pack, *pair) for pack in (pack_of(name) for name in DISTRICTS) for pair in counted(pack)]
     apart = [
         (pack.id, indicator.id, programme.id)
         for pack, indicator, programme in pairs

@@ -1,14 +1,11 @@
 """A value a province or district knows is not hidden by a later “unknown” of a pack above it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
-from yingbao.law.packs import load
+from tests.packs.loaded import DISTRICTS, POLICY, pack_of
 from yingbao.law.packs.parameters import DatedValue
-
-POLICY = Path(__file__).parents[2] / "policy"
 
 
 def known(dated: DatedValue) -> bool:
@@ -16,9 +13,9 @@ def known(dated: DatedValue) -> bool:
     return any(value is not None for value in values)
 
 
-@pytest.mark.parametrize("district", ["cn-500156", "cn-430811"])
+@pytest.mark.parametrize("district", DISTRICTS)
 def test_no_unknown_from_above_ends_what_is_known_below(district: str) -> None:
-    pack = load(POLICY, district)
+    pack = pack_of(district)
     height = {name: depth for depth, name in enumerate(pack.lineage)}
 
     def depth(dated: DatedValue) -> int:

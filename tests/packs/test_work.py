@@ -3,20 +3,16 @@
 from collections import defaultdict
 from fractions import Fraction
 from itertools import product
-from pathlib import Path
 
 import pytest
 
+from tests.packs.loaded import DISTRICTS, cases_of, pack_of
 from yingbao.law.engines.answers import Answer
 from yingbao.law.engines.reference import determine
-from yingbao.law.facts.problems import Problems
 from yingbao.law.facts.values import Value
-from yingbao.law.packs import Pack, load
-from yingbao.law.packs.cases import read_cases
+from yingbao.law.packs import Pack
 from yingbao.values.month import Month
 
-POLICY = Path(__file__).parents[2] / "policy"
-DISTRICTS = ["cn-500156", "cn-430811"]
 JUNE = Month.parse("2025-06")
 QUOTA = Fraction(15, 1000)
 WAGE = 7_123_457
@@ -26,7 +22,7 @@ STAFF = [*range(1, 41), 66, 67, 99, 100, 101, 133, 134, 199, 200, 201, 1000]
 
 @pytest.fixture(scope="module", params=DISTRICTS)
 def pack(request: pytest.FixtureRequest) -> Pack:
-    return load(POLICY, request.param)
+    return pack_of(request.param)
 
 
 def asked(pack: Pack, programme: str, facts: dict[str, Value | None]) -> Answer:
@@ -68,7 +64,7 @@ def test_the_levy_is_that_of_the_law(pack: Pack, kind: str) -> None:
 
 
 def test_the_reward_of_hunan_counts_fractions_of_a_person() -> None:
-    hunan = load(POLICY, "cn-430811")
+    hunan = pack_of("cn-430811")
     for staff, other, severe in product(STAFF, range(4), range(3)):
         answer = asked(hunan, "over_quota_reward", employer(hunan, staff, other, severe, "enterprise"))
         over = other + 2 * severe - staff * QUOTA
@@ -88,7 +84,7 @@ def test_who_meets_the_quota_exactly_neither_owes_nor_is_rewarded(pack: Pack) ->
 def test_every_condition_on_work_fails_alone_in_a_case(pack: Pack) -> None:
     alone = defaultdict(set)
     outcomes = defaultdict(set)
-    for case in read_cases(pack, Problems()):
+    for case in cases_of(pack.id):
         outcomes[case.programme].add(case.expected)
         if case.failing is not None and len(case.failing) == 1:
             alone[case.programme].add(case.failing[0])

@@ -97,7 +97,7 @@ def read_records(pack: Pack, problems: Problems) -> Records:
         tasks=_kept(_laid(pack, "tasks", problems), TaskReader(known, things, units, problems).read),
         clauses=_kept(written, ClauseReader(known, things, problems).read),
         plan=plan if plan.exists() else None,
-        beside=_beside(own, programmes, problems),
+        beside=read_beside(own, programmes, problems),
     )
     check_rows(records.clauses, records.tasks, problems)
     _check_programmes(pack, records, problems)
@@ -144,7 +144,7 @@ def _kept(entries: Mapping[str, Located], read: Callable[[str, Located], T | Non
     return {name: thing for name, thing in found if thing is not None}
 
 
-def _beside(own: Path, programmes: Container[str], problems: Problems) -> dict[str, Place]:
+def read_beside(own: Path, programmes: Container[str], problems: Problems) -> dict[str, Place]:
     """Return the programmes pack.yaml says the plan does not ask for, noting those that are not there."""
     document = read_document(own / "pack.yaml", Problems())
     items = document.find(("beside",)).items if document else []
