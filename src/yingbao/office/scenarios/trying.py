@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Self
 
@@ -55,7 +56,8 @@ class Tried:
     """What is tried on a county's rules of a month.
 
     `values` are written as an officer writes them: `living_allowance_rate=120` in yuan,
-    `nursing_subsidy_rate:1=130` for one tier, `=unknown` where the value is to be unknown.
+    `nursing_subsidy_rate:1=130` for one tier (of several facts, `:1:physical`), `=unknown` where the value
+    is to be unknown.
     """
 
     county: str
@@ -106,19 +108,15 @@ def list_parameters(pack: Pack) -> list[tuple[DatedParameter, tuple[str, ...]]]:
     return [(pack.parameters[name], tuple(programmes)) for name, programmes in decided.items()]
 
 
-def tiers_of(parameter: DatedParameter, month: Month) -> list[str]:
-    """Return the tiers a value may be given for: all the fact it goes by can be, or those it has."""
-    fact = parameter.by
-    if fact is None:
-        return []
-    if fact.choices:
-        return [code for code, _ in fact.choices]
+def tiers_of(parameter: DatedParameter) -> list[tuple[str, ...]]:
+    """Return the tiers a value may be given for, as they are written, one word per fact it goes by."""
+    return list(product(*(_values_of(fact) for fact in parameter.by))) if parameter.by else []
+
+
+def _values_of(fact: Fact) -> list[str]:
     if fact.range:
         return [str(number) for number in range(fact.range[0], fact.range[1] + 1)]
-    if fact.kind is Kind.BOOLEAN:
-        return ["true", "false"]
-    dated = parameter.on(month)
-    return [str(tier) for tier in dated.value] if dated and isinstance(dated.value, dict) else []
+    return [code for code, _ in fact.choices] or ["true", "false"]
 
 
 def write_values(pack: Pack, month: Month, values: Iterable[str]) -> str:
@@ -130,36 +128,33 @@ def write_values(pack: Pack, month: Month, values: Iterable[str]) -> str:
         CannotTry: a value names nothing, or cannot be understood.
     """
     changed: dict[str, object] = {}
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for written in values:
-        parameter, tier, value = _read(pack, month, written)
-        if (parameter.id, tier) in seen:
+        parameter, tiers, value = _read(pack, written)
+        if (parameter.id, tiers) in seen:
             raise CannotTry(TWICE.fill(name=parameter.name.zh))
-        seen.add((parameter.id, tier))
-        if parameter.by is None:
+        seen.add((parameter.id, tiers))
+        if not tiers:
             changed[parameter.id] = value
-        else:
-            whole = changed.setdefault(parameter.id, _as_written(parameter, month))
-            assert isinstance(whole, dict)  # noqa: S101  # tiered values are written by tier
-            whole[_key(parameter.by, tier)] = value
-    dated = {"from": str(month), "sure": "assumed", "source": "试算"}
-    parameters = {name: {"values": [{**dated, "value": value}]} for name, value in changed.items()}
+            continue
+        dated = parameter.on(month)
+        whole = changed.setdefault(parameter.id, _as_written(dated.value if dated else None))
+        keys = [_key(fact, tier) for fact, tier in zip(parameter.by, tiers, strict=True)]
+        changed[parameter.id] = _put(whole, keys, value)
+    told = {"from": str(month), "sure": "assumed", "source": "试算"}
+    parameters = {name: {"values": [{**told, "value": value}]} for name, value in changed.items()}
     document = {"id": VALUES, "name": {"zh": "试算的数值", "en": "values tried"}, "parameters": parameters}
     return str(yaml.safe_dump(document, allow_unicode=True, sort_keys=False))
 
 
-def _read(pack: Pack, month: Month, written: str) -> tuple[DatedParameter, str, object]:
+def _read(pack: Pack, written: str) -> tuple[DatedParameter, tuple[str, ...], object]:
     named, equals, value = unicodedata.normalize("NFKC", written).partition("=")
-    name, _, tier = named.strip().partition(":")
+    name, *tiers = (word.strip() for word in named.split(":"))
     if not equals:
         raise CannotTry(NOT_ONE)
-    parameter = _find(pack, name.strip())
-    tier = tier.strip()
-    if parameter.by is None and tier:
-        raise CannotTry(NO_TIER.fill(name=parameter.name.zh))
-    if parameter.by is not None:
-        _check_tier(parameter, parameter.by, tier, tiers_of(parameter, month))
-    return parameter, tier, read_written(parameter, value.strip())
+    parameter = _find(pack, name)
+    _check_tiers(parameter, tuple(tiers))
+    return parameter, tuple(tiers), read_written(parameter, value.strip())
 
 
 def _find(pack: Pack, name: str) -> DatedParameter:
@@ -169,12 +164,21 @@ def _find(pack: Pack, name: str) -> DatedParameter:
     return found
 
 
-def _check_tier(parameter: DatedParameter, fact: Fact, tier: str, allowed: list[str]) -> None:
-    words = {"name": parameter.name.zh, "fact": fact.name, "id": parameter.id}
-    if not tier:
-        raise CannotTry(NEEDS_TIER.fill(**words))
-    if tier not in allowed:
-        raise CannotTry(WRONG_TIER.fill(**words, tier=tier, allowed="、".join(allowed)))
+def _check_tiers(parameter: DatedParameter, tiers: tuple[str, ...]) -> None:
+    if tiers and not parameter.by:
+        raise CannotTry(NO_TIER.fill(name=parameter.name.zh))
+    allowed = tiers_of(parameter)
+    if not allowed or tiers in allowed:
+        return
+    if not tiers:
+        facts = Wording(*(_together([getattr(f.name, side) for f in parameter.by]) for side in ("zh", "en")))
+        raise CannotTry(NEEDS_TIER.fill(name=parameter.name.zh, fact=facts, id=parameter.id))
+    words = {"tier": ":".join(tiers), "allowed": _together([":".join(each) for each in allowed])}
+    raise CannotTry(WRONG_TIER.fill(name=parameter.name.zh, **words))
+
+
+def _together(words: list[str]) -> str:
+    return "、".join(words)
 
 
 def read_written(parameter: DatedParameter, written: str) -> object:
@@ -213,10 +217,20 @@ def _whole(written: str) -> int:
     return int(written)
 
 
-def _as_written(parameter: DatedParameter, month: Month) -> dict[object, object]:
-    dated = parameter.on(month)
-    known: Mapping[object, object] = dated.value if dated and isinstance(dated.value, dict) else {}
-    return {tier: UNKNOWN if value is None else value for tier, value in known.items()}
+def _as_written(value: object) -> object:
+    """Return a value in force as a pack writes it."""
+    if isinstance(value, Mapping):
+        return {tier: _as_written(below) for tier, below in value.items()}
+    return UNKNOWN if value is None else value
+
+
+def _put(whole: object, keys: list[object], value: object) -> object:
+    """Return a tiered value with one amount put into its place; what was unknown as a whole begins empty."""
+    if not keys:
+        return value
+    first, *others = keys
+    known = whole if isinstance(whole, dict) else {}
+    return {**known, first: _put(known.get(first), others, value)}
 
 
 def _key(fact: Fact, tier: str) -> object:
