@@ -158,7 +158,7 @@ def share_out(
     """
     whole = totals.owed_fen * times
     counted = totals.entitled - totals.without_amount
-    parts = {
+    parts: dict[str, Money | None] = {
         share.payer: _part(share, whole, counted * times, worth) for share in funds if share.part != "rest"
     }
     known = [amount for amount in parts.values() if amount is not None]
