@@ -70,7 +70,7 @@ def programmes_in_question(pack: Pack, edits: Sequence[Edit]) -> set[str]:
 
 
 def _in_place(edit: Edit, pack: Pack, month: Month) -> Edit:
-    """Return the edit as if its value had stood since the one it follows, so that a case of any day shows it."""
+    """Return the edit as if its value stood since the one it follows did, so that older cases show it."""
     if edit.what is not What.VALUE:
         return edit
     dated = pack.parameters[edit.of].on(month)

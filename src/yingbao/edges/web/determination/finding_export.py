@@ -53,6 +53,7 @@ def columns() -> list[Column]:
         Column(gettext("Since"), width=12),
         Column(gettext("A month (yuan)"), Kind.FEN, 14),
         Column(gettext("At stake (yuan)"), Kind.FEN, 14),
+        Column(gettext("To be checked"), width=18),
     ]
 
 
@@ -69,4 +70,5 @@ def cells(rows: Iterator[findings.FindingRow]) -> Iterator[list[type_of_cell]]:
             str(row.since) if row.since else None,
             row.monthly.fen if row.monthly else None,
             row.at_stake.fen if row.at_stake else None,
+            gettext("example value, to be checked") if row.assumed else None,
         ]

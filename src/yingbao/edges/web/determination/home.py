@@ -16,10 +16,13 @@ from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.state import RosterLine, list_roster_lines
 from yingbao.edges.web.templatetags.written import share
-from yingbao.law.packs import PackProblems
+from yingbao.law.packs import Pack, PackProblems
+from yingbao.law.packs.parameters import DatedParameter
+from yingbao.law.packs.resting import assumed_values_of
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.choices import RunState, WorkList
 from yingbao.office.determination.models import Run
+from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import figures, runs
 from yingbao.office.determination.queries.outdated import list_outdated_months
 from yingbao.values.month import Month
@@ -36,6 +39,8 @@ class Figure:
     at_stake_fen: int
     change: int | None
     url: str
+    # Whether some of the money rests on a value that is still to be checked.
+    assumed: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ class Home:
     months: list[Month]
     determined: bool
     figures: list[Figure]
+    # The values still to be checked that money of the month rests on.
+    assumed: list[DatedParameter]
     townships: list[TownshipRow]
     rosters: list[RosterLine]
     run: Run | None
@@ -95,12 +102,15 @@ def load(request: OfficerRequest) -> Home:
     month = month_asked(request, months, today=timezone.localdate())
     found = figures.get_home_figures(officer=officer, month=month)
     last = found.latest_run
+    pack = rules_in(request, month)
+    staked = sorted({name for each in found.lists for name in each.programmes})
     return Home(
         place=place_of(officer).name,
         month=month,
         months=months,
         determined=month in months,
-        figures=[list_figure(each, month) for each in found.lists],
+        figures=[list_figure(each, month, pack) for each in found.lists],
+        assumed=assumed_values_of(pack, staked, month) if pack else [],
         townships=township_rows(found, month),
         rosters=list_roster_lines(officer, month),
         run=runs.list_runs(officer=officer).filter(month=month.first_day, state=RunState.FINISHED).first(),
@@ -128,7 +138,15 @@ def list_url(kind: WorkList, month: Month, township: str = "") -> str:
     return f"{reverse('finding_list', args=[kind.value])}?{urlencode(query)}"
 
 
-def list_figure(figure: figures.ListFigure, month: Month) -> Figure:
+def rules_in(request: OfficerRequest, month: Month) -> Pack | None:
+    """Return the rules of a month; nothing where they cannot be read, which is told elsewhere."""
+    try:
+        return pack_of(place_of(request.user).county, month)
+    except PackProblems:
+        return None
+
+
+def list_figure(figure: figures.ListFigure, month: Month, pack: Pack | None) -> Figure:
     """Return a list's figure with its words and where it leads."""
     return Figure(
         list=figure.list,
@@ -138,6 +156,7 @@ def list_figure(figure: figures.ListFigure, month: Month) -> Figure:
         at_stake_fen=figure.at_stake.fen,
         change=figure.difference,
         url=list_url(figure.list, month),
+        assumed=bool(pack and assumed_values_of(pack, figure.programmes, month)),
     )
 
 

@@ -13,6 +13,7 @@ from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.plan.owed import EVERY
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.law.packs.pack import PEOPLE
+from yingbao.law.packs.resting import assumed_values
 from yingbao.office.access.permissions import Permission
 from yingbao.office.audit import actions as audit
 from yingbao.office.determination.choices import Outcome
@@ -27,7 +28,8 @@ ANSWERS: dict[Outcome, Promise] = {
 @policy(permission=Permission.VIEW_LISTS, scope=Scope.DIVISION)
 def entitled_list(request: OfficerRequest, programme_id: str, answer: str) -> HttpResponse:
     """Show one page of the persons of the officer's division to whom a programme gives this answer."""
-    programme = next((each for each in rules_of(request.user).programmes if each.id == programme_id), None)
+    rules = rules_of(request.user)
+    programme = next((each for each in rules.programmes if each.id == programme_id), None)
     if programme is None or programme.subject not in PEOPLE or answer not in set(ANSWERS):
         raise Http404
     outcome = Outcome(answer)
@@ -49,6 +51,7 @@ def entitled_list(request: OfficerRequest, programme_id: str, answer: str) -> Ht
         "month": month,
         "in_money": programme.pays is not None and programme.pays.in_money,
         "every": EVERY[programme.pays.per] if programme.pays else "",
+        "assumed": bool(assumed_values(rules, programme_id, month, month)),
         "found": found,
         "paging": Paging(found.page, found.pages, found.total, entitled.PER_PAGE),
     }

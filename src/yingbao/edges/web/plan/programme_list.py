@@ -21,6 +21,7 @@ from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.queries import figures, runs
 from yingbao.office.determination.queries.figures import ProgrammeFigure
+from yingbao.values.month import Month
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Row:
     every: str
     figure: ProgrammeFigure | None
     counted: bool
+    # Whether its money rests on a value that is still to be checked.
+    assumed: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def programme_list(request: OfficerRequest) -> HttpResponse:
         if month and may(request.user, Permission.VIEW_LISTS)
         else None
     )
-    rows = [row_of(each, pack, counts) for each in pack.programmes]
+    rows = [row_of(each, pack, counts, month) for each in pack.programmes]
     asked = Narrowing(**{name: request.GET.get(name, "") for name in ("area", "kind", "subject", "lead")})
     kept = [row for row in rows if asked.fits(row)]
     page = {
@@ -81,7 +84,9 @@ def programme_list(request: OfficerRequest) -> HttpResponse:
     return render(request, "plan/programme_list.html", page)
 
 
-def row_of(programme: WrittenProgramme, pack: Pack, counts: dict[str, ProgrammeFigure] | None) -> Row:
+def row_of(
+    programme: WrittenProgramme, pack: Pack, counts: dict[str, ProgrammeFigure] | None, month: Month | None
+) -> Row:
     """Return a programme as the list shows it."""
     return Row(
         programme=programme,
@@ -91,6 +96,7 @@ def row_of(programme: WrittenProgramme, pack: Pack, counts: dict[str, ProgrammeF
         every=str(EVERY[programme.pays.per]) if programme.pays else "",
         figure=counts.get(programme.id) if counts else None,
         counted=programme.subject in PEOPLE,
+        assumed=month is not None and pack.is_assumed(programme.id, month),
     )
 
 

@@ -37,7 +37,8 @@ REFUSALS: dict[type[Exception], Promise] = {
     actions.AlreadyDecided: _("Someone has decided this already."),
     actions.SomeoneElses: _("Only who proposed it takes it back."),
     actions.Outdated: _(
-        "The rules have changed since this was proposed. Refuse it, and have it proposed again over the new ones."
+        "The rules have changed since this was proposed. "
+        "Refuse it, and have it proposed again over the new ones."
     ),
     actions.Faulty: _(
         "It no longer fits the rules as they are. Refuse it, and have it proposed again over the new rules."

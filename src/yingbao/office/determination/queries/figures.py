@@ -28,6 +28,8 @@ class ListFigure:
     at_stake: Money
     # None when the month before has no lists of its own.
     before: int | None
+    # The programmes with money at stake.
+    programmes: frozenset[str] = frozenset()
 
     @property
     def difference(self) -> int | None:
@@ -62,6 +64,7 @@ class HomeFigures:
 class _Sums:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     fen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    programmes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def get_home_figures(*, officer: Officer, month: Month) -> HomeFigures:
@@ -73,12 +76,20 @@ def get_home_figures(*, officer: Officer, month: Month) -> HomeFigures:
         sums = now if row["month"] == month.first_day else before
         sums.counts[row["list"]] += row["count"]
         sums.fen[row["list"]] += row["fen"]
+        if row["fen"]:
+            sums.programmes[row["list"]].add(row["programme"])
         if sums is now:
             places[row["township"]].counts[row["list"]] += row["count"]
             places[row["township"]].fen[row["list"]] += row["fen"]
     has_before = bool(before.counts)
     lists = tuple(
-        ListFigure(kind, now.counts[kind], Money(now.fen[kind]), before.counts[kind] if has_before else None)
+        ListFigure(
+            kind,
+            now.counts[kind],
+            Money(now.fen[kind]),
+            before.counts[kind] if has_before else None,
+            frozenset(now.programmes[kind]),
+        )
         for kind in WorkList
     )
     return HomeFigures(month, lists, _townships(officer, places), latest_run)
@@ -89,7 +100,7 @@ def _sums_by_township(officer: Officer, month: Month) -> Iterable[dict[str, Any]
     rows = findings_in_scope(officer).filter(month__in=months)
     return (
         rows.annotate(township=Substr("place", 1, TOWNSHIP))
-        .values("month", "list", "township")
+        .values("month", "list", "township", "programme")
         .annotate(count=Count("id"), fen=Coalesce(Sum("at_stake_fen"), 0))
         .order_by()
     )
