@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.plan.owed import EVERY
-from yingbao.edges.web.templatetags.written import label
+from yingbao.edges.web.plan.owed import EVERY, amount_in_words
+from yingbao.edges.web.templatetags.written import label, money
 from yingbao.law.engines.explain import Reason
 from yingbao.law.packs import Pack
+from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.law.rules.truth import Truth
 from yingbao.office.determination.choices import Outcome, WorkList
 from yingbao.office.determination.queries.persons import (
@@ -67,12 +68,11 @@ class ShownAnswer:
 
     id: str
     name: str
-    # The area of life it belongs to, and how often it is owed.
+    # The area of life it belongs to, and what is owed how often, in words.
     area: str
-    every: str
+    owed: str
     outcome: Promise
     look: str
-    amount_fen: int | None
     # Whether an assumed value (待核) decides it.
     assumed: bool
     enrolled: list[tuple[Month | None, Month | None, int | None]]
@@ -88,16 +88,28 @@ class ShownAnswer:
 
 def show_answers(answers: PersonAnswers, pack: Pack, *, may_answer: bool) -> list[ShownAnswer]:
     """Return every programme's answer in words; those with something to do come first."""
-    areas = {programme.id: programme.area for programme in pack.programmes}
+    written = {programme.id: programme for programme in pack.programmes}
     shown = [
         replace(
             show_answer(each, answers, may_answer=may_answer),
-            area=areas.get(each.programme, ""),
+            area=written[each.programme].area,
+            owed=owed_to_one(each, written[each.programme], pack) if each.explanation.outcome else "",
             assumed=pack.is_assumed(each.programme, answers.month),
         )
         for each in answers.answers
     ]
     return sorted(shown, key=lambda each: (not each.findings, each.look == "no"))
+
+
+def owed_to_one(answer: ProgrammeAnswer, programme: WrittenProgramme, pack: Pack) -> str:
+    """Return what the person is owed: the amount of money, or what is counted beside money."""
+    pays = programme.pays
+    if pays is None:
+        return ""
+    amount = (
+        money(answer.amount.fen if answer.amount else None) if pays.in_money else amount_in_words(pays, pack)
+    )
+    return f"{EVERY[pays.per]} {amount}"
 
 
 def show_answer(answer: ProgrammeAnswer, answers: PersonAnswers, *, may_answer: bool) -> ShownAnswer:
@@ -108,11 +120,10 @@ def show_answer(answer: ProgrammeAnswer, answers: PersonAnswers, *, may_answer: 
         id=answer.programme,
         name=label(answer.name),
         area="",
-        every=str(EVERY[programme.pays.per]) if programme.pays else "",
+        owed="",
         assumed=False,
         outcome=OUTCOMES[explanation.outcome],
         look=LOOKS[explanation.outcome],
-        amount_fen=answer.amount.fen if answer.amount else None,
         enrolled=[
             (
                 Month.of(each.valid_from) if each.valid_from else None,

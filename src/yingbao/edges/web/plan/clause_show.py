@@ -73,9 +73,9 @@ def became_of(request: OfficerRequest, placed: list[PlacedClause], pack: Pack) -
     things = list(dict.fromkeys(thing for each in placed for thing in each.things))
     records = records_of(pack)
     indicators = [records.indicators[name] for name in named(things, "indicator")]
-    programmes = set(named(things, "programme"))
+    by_id = {each.id: each for each in pack.programmes}
     return Became(
-        programmes=[each for each in pack.programmes if each.id in programmes],
+        programmes=[by_id[name] for name in named(things, "programme")],
         indicators=shown_indicators(request.user, pack, indicators),
         units=[records.units.by_id[name] for name in named(things, "unit")],
         processes=[records.processes[name] for name in named(things, "process")],

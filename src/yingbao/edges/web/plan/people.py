@@ -27,6 +27,11 @@ class ShownFigure:
     enrolled: int | None
     assumed: bool
 
+    @property
+    def has_sum(self) -> bool:
+        """Whether somebody's amount is known, so that there is a sum to show."""
+        return self.entitled > self.without_amount
+
 
 @dataclass(frozen=True)
 class Figures:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from yingbao.office.access.models import Division, Officer
@@ -80,6 +80,21 @@ def count_persons(*, officer: Officer, month: Month, programmes: Collection[str]
         return 0
     entitled = Q(grants__outcome=Outcome.YES, grants__programme__in=list(programmes))
     return _believed(officer, month).filter(entitled).values("person").distinct().count()
+
+
+def count_in_county(*, county: str, month: Month, programmes: Collection[str]) -> dict[str, int]:
+    """Return how many persons of a whole county are entitled to each programme; for those who run it."""
+    day = month.first_day
+    stands = Q(month_to=None) | Q(month_to__gte=day)
+    rows = (
+        Decision.objects.filter(stands, county=county, run_to=None, month_from__lte=day)
+        .filter(grants__outcome=Outcome.YES, grants__programme__in=list(programmes))
+        .values(programme=F("grants__programme"))
+        .annotate(count=Count("person", distinct=True))
+        .order_by("programme")
+    )
+    counted = {row["programme"]: row["count"] for row in rows}
+    return {name: counted.get(name, 0) for name in programmes}
 
 
 def count_enrolled(*, officer: Officer, month: Month, schemes: Collection[str]) -> dict[str, int]:

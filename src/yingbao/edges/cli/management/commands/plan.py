@@ -1,4 +1,4 @@
-"""yingbao plan read|show|diff|coverage: a plan becomes plan.yaml, says, changed, became this."""
+"""yingbao plan read|show|diff|coverage|compare: a plan becomes plan.yaml, says, changed, became this."""
 
 import sys
 from argparse import ArgumentParser
@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from yingbao.law.facts.problems import Problems
-from yingbao.law.packs import find_packs
-from yingbao.law.packs.coverage import Coverage, cover
+from yingbao.law.packs import Pack, PackProblems, find_packs, load
+from yingbao.law.packs.comparing import compare
+from yingbao.law.packs.comparison_telling import comparison_as_json, tell_comparison
+from yingbao.law.packs.coverage import Coverage, cover, coverage_of
 from yingbao.law.packs.coverage_telling import coverage_as_json, tell_coverage
 from yingbao.law.packs.pack import read_pack
 from yingbao.law.packs.records import read_records
@@ -20,6 +23,9 @@ from yingbao.law.plans.differences import Change, diff, report
 from yingbao.law.plans.document import PlanDocument, Why
 from yingbao.law.plans.reading import Unreadable, read_plan
 from yingbao.law.plans.writing import NotAPlanFile, from_yaml, to_yaml
+from yingbao.office.determination.queries.entitled import count_in_county
+from yingbao.office.determination.queries.runs import get_latest_determined
+from yingbao.values.month import Month
 
 PROBLEMS, NOT_FOUND = 3, 5
 WHY = {
@@ -57,6 +63,14 @@ class Command(BaseCommand):
         compare = verbs.add_parser("diff", help="show which clauses were added, removed, changed or moved")
         compare.add_argument("old", type=Path)
         compare.add_argument("new", type=Path)
+        resting = verbs.add_parser(
+            "compare", help="show which clauses differ, and which programmes, values and persons rest on them"
+        )
+        resting.add_argument("old", type=Path)
+        resting.add_argument("new", type=Path)
+        resting.add_argument("--pack", required=True, help="the pack that was made of the old plan")
+        resting.add_argument("--policy", type=Path, default=None, help="folder of the policy")
+        resting.add_argument("--json", action="store_true", help="print it for a machine")
         covering = verbs.add_parser(
             "coverage",
             help="show what the clauses of a pack's plan became; exit code 3 when one has no place",
@@ -72,6 +86,8 @@ class Command(BaseCommand):
             self.show(options["file"], options["clause"])
         elif verb == "coverage":
             self.coverage(options["policy"] or settings.POLICY_DIR, options["pack"], as_json=options["json"])
+        elif verb == "compare":
+            self.compare(**{name: options[name] for name in ("old", "new", "pack", "policy", "json")})
         else:
             self.diff(options["old"], options["new"])
 
@@ -99,6 +115,38 @@ class Command(BaseCommand):
             self.stdout.write(report(found))
         counts = {change: sum(each.change is change for each in found) for change in Change}
         self.stdout.write(" · ".join(f"{_(CHANGES[change])} {count}" for change, count in counts.items()))
+
+    def compare(self, *, old: Path, new: Path, pack: str, policy: Path | None, json: bool) -> None:
+        """Tell what a new text would concern; it changes nothing."""
+        known = self.pack_named(policy or settings.POLICY_DIR, pack)
+        coverage = coverage_of(known)
+        if coverage is None:
+            raise CommandError(_("%(pack)s has no plan.") % {"pack": pack}, returncode=NOT_FOUND)
+        found = compare(opened(old), opened(new), coverage, known)
+        month, persons = entitled_to(known.jurisdiction, [each.id for each in found.of_kind("programme")])
+        language = get_language() or settings.LANGUAGE_CODE
+        if json:
+            self.stdout.write(comparison_as_json(found, persons, language))
+            return
+        self.stdout.write("\n".join(tell_comparison(found, language)))
+        if persons is None:
+            self.stdout.write(_("No month has been determined yet, so no persons can be counted."))
+        for programme, count in (persons or {}).items():
+            words = _("%(programme)s: %(count)d entitled in %(month)s")
+            self.stdout.write(words % {"programme": programme, "count": count, "month": month})
+
+    def pack_named(self, policy: Path, pack_id: str) -> Pack:
+        """Return a pack as written."""
+        if pack_id not in find_packs(policy):
+            raise CommandError(
+                _("There is no pack %(name)s; there are: %(packs)s")
+                % {"name": pack_id, "packs": ", ".join(find_packs(policy))},
+                returncode=NOT_FOUND,
+            )
+        try:
+            return load(policy, pack_id)
+        except PackProblems as wrong:
+            raise CommandError(str(wrong), returncode=PROBLEMS) from wrong
 
     def coverage(self, policy: Path, pack_id: str, *, as_json: bool) -> None:
         """Tell what became of the plan; what is read wrong comes first, and gaps end with exit code 3."""
@@ -132,6 +180,18 @@ class Command(BaseCommand):
             count = len(plan.problems)
             words = ngettext("%(count)d place is not clear", "%(count)d places are not clear", count)
             raise CommandError(words % {"count": count}, returncode=PROBLEMS)
+
+
+def entitled_to(county: str, programmes: list[str]) -> tuple[Month | None, dict[str, int] | None]:
+    """Return the newest determined month and how many of the county are entitled to each programme."""
+    try:
+        month = get_latest_determined(county)
+    except (OperationalError, ProgrammingError):
+        # A policy writer's machine need not have a register.
+        return None, None
+    if month is None:
+        return None, None
+    return month, count_in_county(county=county, month=month, programmes=programmes)
 
 
 def opened(file: Path) -> PlanDocument:
