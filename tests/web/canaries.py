@@ -16,9 +16,13 @@ from tests.people import (
     make_source,
     models,
 )
+from yingbao.law.facts.problems import Wording
+from yingbao.law.packs.edits import Edit, What, compose, say_now
 from yingbao.office.determination.actions import determine
 from yingbao.office.determination.models import Finding
+from yingbao.office.determination.packs import pack_of
 from yingbao.office.register.choices import ConflictKind, RowOutcome, SourceState
+from yingbao.office.rulebook.models import Amendment
 from yingbao.values.month import Month
 
 JUNDIPING_VILLAGE = "430811001001"
@@ -37,6 +41,8 @@ class Canary:
     conflict: models.Conflict
     source: models.Source
     findings: list[int] = field(default_factory=list)
+    # A change of the rules of the person's county that waits for the second officer.
+    amendment: int = 0
 
     @property
     def secrets(self) -> set[str]:
@@ -68,6 +74,29 @@ def make_canary(name: str, division: str) -> Canary:
     return Canary(name, division, person, number.number, certificate, conflict, waiting)
 
 
+def propose_other_rate(county: str) -> int:
+    """Let the federation of a county propose another nursing subsidy from July on."""
+    month, rate = Month(2026, 7), "nursing_subsidy_rate"
+    now = say_now(pack_of(county, month), What.VALUE, rate, str(month))
+    after = {"value": {"1": 12000, "2": 12000}, "sure": "stated", "source": f"{county}号文件"}
+    edit = Edit(What.VALUE, rate, str(month), now, after)
+    name = Wording(f"{county}护理补贴标准", f"nursing subsidy rate of {county}")
+    amendment = Amendment.objects.create(
+        county=county,
+        pack_id=f"cn-{county}",
+        name_zh=name.zh,
+        name_en=name.en,
+        reason="标准有调整",
+        source=f"{county}号文件",
+        start=month.first_day,
+        text=compose([edit], month, name, f"{county}号文件"),
+        edits=[edit.plain],
+        proposed_by="zhou_min" if county == WULINGYUAN else "ran_jing",
+        proposed_at=NOON,
+    )
+    return amendment.pk
+
+
 def make_canaries() -> list[Canary]:
     """One in each of two townships of 武陵源区, one in 武隆区; June is determined in both districts."""
     canaries = [
@@ -78,7 +107,9 @@ def make_canaries() -> list[Canary]:
     for county in (WULINGYUAN, WULONG):
         cover(month=date(2026, 1, 1), division=county)
         determine(county=county, month=Month(2026, 6), at=NOON, by="yingbao work")
+    proposals = {county: propose_other_rate(county) for county in (WULINGYUAN, WULONG)}
     for canary in canaries:
+        canary.amendment = proposals[canary.division[:6]]
         found = Finding.objects.filter(person=canary.person, run_to=None).order_by("id")
         canary.findings = list(found.values_list("pk", flat=True))
     return canaries

@@ -22,6 +22,7 @@ from yingbao.office.access.permissions import Permission, may
 from yingbao.office.audit.models import Act
 from yingbao.office.determination.models import Run
 from yingbao.office.register.models import Conflict, Person, Source, Standing, StatedFact
+from yingbao.office.rulebook.models import Amendment
 
 ACCOUNTS = [key for key, *_ in OFFICERS]
 
@@ -42,6 +43,12 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "conflict_show": [[canary.conflict.pk]],
         "clause_show": [["专栏2.2.a"], ["专栏1.2.a"]],
         "programme_show": [["nursing_subsidy"]],
+        "rule_change": [["nursing_subsidy"]],
+        "value_change": [["nursing_subsidy_rate"]],
+        "value_confirm": [["nursing_subsidy_rate", "2026-01"]],
+        "amendment_show": [[canary.amendment]],
+        "amendment_decide": [[canary.amendment]],
+        "amendment_withdraw": [[canary.amendment]],
     }
     return by_name.get(name, [[]])
 
@@ -52,6 +59,15 @@ def body(canary: Canary) -> dict[str, Any]:
         "sought": canary.name,
         "reason": "核对本人证件",
         "decision": "kept_apart",
+        "verdict": "approve",
+        "act": "propose",
+        "start": "2026-08",
+        "source": f"{canary.name}号文件",
+        "document": "调标通知",
+        "number": "武民发〔2026〕3号",
+        "date": "2026-01-05",
+        "value_0": "130",
+        "value_1": "130",
         "answer": "2030-12-31",
         "since": "2026-06-01",
         "month": "2026-06",
@@ -76,6 +92,8 @@ def snapshot(officer: Officer | None) -> list[Any]:
     """Return all that must not change: what lies outside the officer's division."""
     low, high = officer.scope if officer else ("~", "~")
     outside = []
+    county = officer.division_id[:6] if officer else ""
+    outside.append(sorted(Amendment.objects.exclude(county=county).values_list(), key=str))
     for model in (Conflict, Source, Standing):
         rows = model._default_manager.exclude(division_code__gte=low, division_code__lt=high)
         outside.append(sorted(rows.values_list(), key=str))

@@ -9,7 +9,7 @@ from tests.people import Cast, make_person
 from tests.web.canaries import Canary, make_canaries, make_canary
 
 PAGES = {
-    "/": 10,
+    "/": 11,
     "/lists/missed": 17,
     "/lists/ask": 13,
     "/persons/": 3,
@@ -26,6 +26,11 @@ PAGES = {
     "/plan/专栏2.2.a": 3,
     "/programmes/": 5,
     "/programmes/nursing_subsidy": 5,
+    "/rules/nursing_subsidy/change": 3,
+    "/values/nursing_subsidy_rate/change": 3,
+    "/values/nursing_subsidy_rate/confirm/2026-01": 3,
+    "/amendments/": 5,
+    "/amendments/{amendment}": 5,
 }
 
 
@@ -35,6 +40,7 @@ def address(page: str, canary: Canary) -> str:
         finding=canary.findings[0] if canary.findings else 0,
         source=canary.source.pk,
         conflict=canary.conflict.pk,
+        amendment=canary.amendment,
     )
 
 

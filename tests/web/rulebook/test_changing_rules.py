@@ -170,7 +170,7 @@ class TestDeciding:
 
         assert "由另一位工作人员决定" in page
         assert "/decide" not in page
-        refused = text(browser, f"/amendments/{amendment.pk}/decide", {"decision": "approve"})
+        refused = text(browser, f"/amendments/{amendment.pk}/decide", {"verdict": "approve"})
         assert "这是您自己提出的" in refused
 
     def test_another_approves_and_it_is_in_force(
@@ -178,7 +178,7 @@ class TestDeciding:
     ) -> None:
         second = sign_in("xiang_dong")
         with django_capture_on_commit_callbacks(execute=True):
-            second.post(f"/amendments/{amendment.pk}/decide", {"decision": "approve"})
+            second.post(f"/amendments/{amendment.pk}/decide", {"verdict": "approve"})
 
         assert "已批准" in text(second, f"/amendments/{amendment.pk}")
         assert "120.00 元" in text(second, f"/amendments/{amendment.pk}")
@@ -190,8 +190,8 @@ class TestDeciding:
         second = sign_in("xiang_dong")
         address = f"/amendments/{amendment.pk}/decide"
 
-        assert "请说明为什么不同意" in text(second, address, {"decision": "refuse"})
-        second.post(address, {"decision": "refuse", "answer": "文号不对"})
+        assert "请说明为什么不同意" in text(second, address, {"verdict": "refuse"})
+        second.post(address, {"verdict": "refuse", "answer": "文号不对"})
         assert "文号不对" in text(second, f"/amendments/{amendment.pk}")
         assert amendment.name_zh in text(second, "/amendments/?state=refused")
 
@@ -214,7 +214,7 @@ class TestDeciding:
         assert sign_in("ran_jing").get(address).status_code == 404
         assert sign_in("tian_fang").get(address).status_code == 200
         for who in ("tian_fang", "shen_ji"):
-            assert sign_in(who).post(f"{address}/decide", {"decision": "approve"}).status_code == 403
+            assert sign_in(who).post(f"{address}/decide", {"verdict": "approve"}).status_code == 403
 
 
 def test_the_month_to_be_determined_anew_is_told_at_home(

@@ -54,7 +54,7 @@ DONE: dict[str, Promise] = {
 class DecisionForm(forms.Form):
     """Approve, or refuse and say why."""
 
-    decision = forms.ChoiceField(
+    verdict = forms.ChoiceField(
         label=_("What do you decide?"),
         choices=CHOICES,
         widget=forms.RadioSelect(attrs={"class": "govuk-radios__input"}),
@@ -73,7 +73,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A refusal says why."""
-        if self.cleaned_data.get("decision") == REFUSE and not self.cleaned_data.get("answer", "").strip():
+        if self.cleaned_data.get("verdict") == REFUSE and not self.cleaned_data.get("answer", "").strip():
             self.add_error("answer", gettext("Say why you refuse"))
         return self.cleaned_data
 
@@ -93,14 +93,14 @@ def amendment_decide(request: OfficerRequest, amendment_id: int) -> HttpResponse
     if form.is_valid():
         told: dict[str, Any] = {"amendment": amendment, "at": timezone.now(), "by": request.user}
         try:
-            if form.cleaned_data["decision"] == APPROVE:
+            if form.cleaned_data["verdict"] == APPROVE:
                 actions.approve(**told)
             else:
                 actions.refuse(answer=form.cleaned_data["answer"], **told)
         except tuple(REFUSALS) as refused:
             form.add_error(None, str(REFUSALS[type(refused)]))
         else:
-            messages.success(request, str(DONE[form.cleaned_data["decision"]]))
+            messages.success(request, str(DONE[form.cleaned_data["verdict"]]))
             return redirect("amendment_show", amendment_id=amendment.pk)
     return render(request, "rulebook/amendment_show.html", shown(request, amendment, form))
 
