@@ -102,3 +102,17 @@ def test_a_value_that_is_not_stated_says_what_is_to_be_checked(pack: Pack) -> No
         if dated.sure != "stated" and not any(word in dated.source for word in ("待核", "倒推", "待区里确定"))
     ]
     assert loose == []
+
+
+def test_every_word_for_what_is_owed_counts_something() -> None:
+    packs = [pack_of(district) for district in DISTRICTS]
+    counted = {programme.pays.unit for pack in packs for programme in pack.programmes if programme.pays}
+
+    assert set(packs[0].owed) - counted == set()
+
+
+def test_a_school_term_is_a_period_of_schools_alone(pack: Pack) -> None:
+    """What deputies are owed in their term of five years is not owed twice a year."""
+    by_term = {p.area for p in pack.programmes if p.pays and p.pays.per == "term"}
+
+    assert by_term == {"learning"}
