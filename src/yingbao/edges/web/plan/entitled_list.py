@@ -49,7 +49,8 @@ def entitled_list(request: OfficerRequest, programme_id: str, answer: str) -> Ht
         "answers": [(name.value, word, name is outcome) for name, word in ANSWERS.items()],
         "outcome": ANSWERS[outcome],
         "month": month,
-        "in_money": programme.pays is not None and programme.pays.in_money,
+        # What someone would be owed if found entitled is no amount that is owed.
+        "in_money": outcome is Outcome.YES and programme.pays is not None and programme.pays.in_money,
         "every": EVERY[programme.pays.per] if programme.pays else "",
         "assumed": bool(assumed_values(rules, programme_id, month, month)),
         "found": found,
