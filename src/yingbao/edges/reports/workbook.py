@@ -64,21 +64,25 @@ def harmless(text: str) -> str:
 def write_listing(listing: Listing, to: IO[bytes]) -> int:
     """Write one sheet, row by row in little memory; return how many rows it holds."""
     with xlsxwriter.Workbook(to, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet()
-        top = write_head(book, sheet, listing)
-        formats = {
-            Kind.TEXT: book.add_format({"num_format": "@"}),
-            Kind.COUNT: book.add_format({"num_format": "#,##0"}),
-            Kind.FEN: book.add_format({"num_format": "#,##0.00"}),
-            Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd"}),
-        }
-        written = 0
-        for written, row in enumerate(listing.rows, start=1):
-            if top + written > MOST_ROWS:
-                raise TooMuchForAWorkbook(f"more than {MOST_ROWS - top} rows")
-            for place, (column, value) in enumerate(zip(listing.columns, row, strict=True)):
-                write_cell(sheet, (top + written - 1, place), column.kind, value, formats[column.kind])
-        sheet.autofilter(top - 1, 0, top - 1 + written, len(listing.columns) - 1)
+        return write_sheet(book, book.add_worksheet(), listing)
+
+
+def write_sheet(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing) -> int:
+    """Write a listing on an empty sheet of a workbook; return how many rows it holds."""
+    top = write_head(book, sheet, listing)
+    formats = {
+        Kind.TEXT: book.add_format({"num_format": "@"}),
+        Kind.COUNT: book.add_format({"num_format": "#,##0"}),
+        Kind.FEN: book.add_format({"num_format": "#,##0.00"}),
+        Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd"}),
+    }
+    written = 0
+    for written, row in enumerate(listing.rows, start=1):
+        if top + written > MOST_ROWS:
+            raise TooMuchForAWorkbook(f"more than {MOST_ROWS - top} rows")
+        for place, (column, value) in enumerate(zip(listing.columns, row, strict=True)):
+            write_cell(sheet, (top + written - 1, place), column.kind, value, formats[column.kind])
+    sheet.autofilter(top - 1, 0, top - 1 + written, len(listing.columns) - 1)
     return written
 
 

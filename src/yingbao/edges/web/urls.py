@@ -34,6 +34,14 @@ from yingbao.edges.web.rosters.roster_receive import roster_receive
 from yingbao.edges.web.rosters.roster_refused import roster_refused
 from yingbao.edges.web.rosters.roster_show import roster_show
 from yingbao.edges.web.rulebook.urls import urlpatterns as rulebook
+from yingbao.edges.web.scenarios.scenario_end import scenario_end
+from yingbao.edges.web.scenarios.scenario_list import scenario_list
+from yingbao.edges.web.scenarios.scenario_new import scenario_new
+from yingbao.edges.web.scenarios.scenario_save import scenario_save
+from yingbao.edges.web.scenarios.scenario_sheet import scenario_sheet
+from yingbao.edges.web.scenarios.scenario_show import scenario_show
+from yingbao.edges.web.scenarios.scenario_try import scenario_try
+from yingbao.edges.web.scenarios.scenario_workbook import scenario_workbook
 
 urlpatterns = [
     path("", home, name="home"),
@@ -77,4 +85,13 @@ urlpatterns = [
     path("processes/<str:process_id>", process_show, name="process_show"),
     # 改规则
     *rulebook,
+    # 试算
+    path("scenarios/", scenario_list, name="scenario_list"),
+    path("scenarios/new", scenario_new, name="scenario_new"),
+    path("scenarios/try", scenario_try, name="scenario_try"),
+    path("scenarios/save", scenario_save, name="scenario_save"),
+    path("scenarios/workbook", scenario_workbook, name="scenario_workbook"),
+    path("scenarios/sheet", scenario_sheet, name="scenario_sheet"),
+    path("scenarios/<int:scenario_id>", scenario_show, name="scenario_show"),
+    path("scenarios/<int:scenario_id>/end", scenario_end, name="scenario_end"),
 ]
