@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 NOT_CHINESE = re.compile(r"[^\u3400-\u9fff]+")
+# （一） and 一、 number a clause and say nothing of it.
+MARKER = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)")
 COMMON = 1000
 
 
 @lru_cache(maxsize=8192)
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters of a text; figures and signs do not count."""
-    words = NOT_CHINESE.sub("", unicodedata.normalize("NFKC", text))
+    words = NOT_CHINESE.sub("", unicodedata.normalize("NFKC", MARKER.sub("", text)))
     return frozenset(words[place : place + 2] for place in range(len(words) - 1))
 
 
