@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.packs.loaded import pack_of
-from yingbao.law.engines.reference import determine, value_of
+from tests.packs.loaded import DISTRICTS, pack_of
+from yingbao.law.engines.reference import determine, determine_one, value_of
 from yingbao.law.facts.values import Value
 from yingbao.law.packs import Pack
 from yingbao.values.month import Month
@@ -100,3 +100,31 @@ def test_in_chongqing_who_is_six_in_january_is_a_child_all_year(wulong: Pack, wu
 
     assert [trained(wulong, month) for month in ("2026-01", "2026-12", "2027-01")] == [True, True, False]
     assert [trained(wulingyuan, month) for month in ("2026-06", "2026-07")] == [True, False]
+
+
+@pytest.mark.parametrize("other_kind", [True, False])
+@pytest.mark.parametrize("diagnosis", ["hearing", "autism", "none"])
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_who_needs_a_device_has_it_by_one_programme_at_every_age(
+    district: str, diagnosis: str, other_kind: bool
+) -> None:
+    pack = pack_of(district)
+    needs: dict[str, Value | None] = {
+        "hukou_division": pack.jurisdiction,
+        "rehabilitation_diagnosis": diagnosis,
+        "other_child_rehabilitation_this_year": other_kind,
+        "has_certificate": True,
+        "certificate_from": date(2020, 1, 1),
+        "certificate_expires_on": date(2030, 1, 1),
+        "needs_assistive_device": True,
+        "device_in_basic_catalogue": True,
+        "same_device_still_in_service": False,
+    }
+    rules = pack.for_month(JUNE)
+    ways = [rules.by_id[name] for name in ("basic_device", "child_device")]
+    born = [date(year, month, day) for year in range(2006, 2026) for month in (1, 6) for day in (1, 2)]
+
+    for birth in born:
+        outcomes = {determine_one(rules, way, {**needs, "birth_on": birth}).outcome for way in ways}
+
+        assert outcomes == {True, False}, birth
