@@ -7,8 +7,9 @@ from django.shortcuts import render
 
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import rules_of
+from yingbao.edges.web.plan.document import ShownRemark
 from yingbao.edges.web.plan.involved import TaskUnits, involved_in, tasks_by_lead, units_of
-from yingbao.edges.web.plan.plan_show import things_of
+from yingbao.edges.web.plan.plan_show import remarks_on, things_of
 from yingbao.edges.web.plan.things import ShownThing
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags.written import label
@@ -27,6 +28,7 @@ class TaskRow:
     task: Task
     units: TaskUnits
     things: list[ShownThing]
+    remarks: tuple[ShownRemark, ...]
     named_by_us: bool
 
 
@@ -63,6 +65,7 @@ def row_of(task: Task, pack: Pack) -> TaskRow:
         task,
         units_of(task, records),
         things_of(task.id, coverage) if coverage else [],
+        remarks_on(task.id, pack),
         bool(written and (written.lead or written.responsible)),
     )
 
