@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import get_resolver, reverse
+from pypdf import PdfReader
 
 from tests.people import OFFICERS, Cast
 from tests.web.canaries import JUNDIPING_VILLAGE, Canary, make_canaries, make_canary
@@ -23,6 +25,7 @@ from yingbao.office.audit.models import Act
 from yingbao.office.determination.models import Run
 from yingbao.office.register.models import Conflict, Person, Source, Standing, StatedFact
 from yingbao.office.rulebook.models import Amendment
+from yingbao.office.scenarios.models import Scenario
 
 ACCOUNTS = [key for key, *_ in OFFICERS]
 
@@ -43,26 +46,39 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "conflict_show": [[canary.conflict.pk]],
         "clause_show": [["专栏2.2.a"], ["专栏1.2.a"]],
         "programme_show": [["nursing_subsidy"]],
+        "entitled_list": [["nursing_subsidy", "yes"], ["nursing_subsidy", "ask"]],
+        "unit_show": [["civil_affairs"]],
+        "process_show": [["two_subsidies"]],
         "rule_change": [["nursing_subsidy"]],
         "value_change": [["nursing_subsidy_rate"]],
         "value_confirm": [["nursing_subsidy_rate", "2026-01"]],
         "amendment_show": [[canary.amendment]],
         "amendment_decide": [[canary.amendment]],
         "amendment_withdraw": [[canary.amendment]],
+        "scenario_show": [[canary.scenario]],
+        "scenario_end": [[canary.scenario]],
     }
     return by_name.get(name, [[]])
+
+
+# What is tried stands in the address; these values change something for everyone the canaries are.
+TRIED = "?" + urlencode(
+    {"month": "2026-06", "reform": "living-for-low-income", "set": "nursing_subsidy_rate:2=1"}
+)
+ASKED = {name: TRIED for name in ("scenario_try", "scenario_save", "scenario_workbook", "scenario_sheet")}
 
 
 def body(canary: Canary) -> dict[str, Any]:
     """Return an answer to every form at once."""
     return {
         "sought": canary.name,
+        "title": "试算一次",
         "reason": "核对本人证件",
         "decision": "kept_apart",
         "verdict": "approve",
         "act": "propose",
         "start": "2026-08",
-        "source": f"{canary.name}号文件",
+        "source": "区民政局〔2026〕1号",
         "document": "调标通知",
         "number": "武民发〔2026〕3号",
         "date": "2026-01-05",
@@ -85,6 +101,8 @@ def text_of(response: HttpResponseBase) -> str:
         book = openpyxl.load_workbook(io.BytesIO(content))
         cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
         return "\n".join([response.headers["Content-Disposition"], *cells])
+    if response.headers.get("Content-Type") == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return html.unescape(content.decode()) + str(response.headers)
 
 
@@ -101,6 +119,8 @@ def snapshot(officer: Officer | None) -> list[Any]:
     outside.append(sorted(persons.values_list(), key=str))
     stated = StatedFact.objects.exclude(person__standings__division_code__gte=low)
     outside.append(sorted(stated.values_list(), key=str))
+    kept = Scenario.objects.exclude(division__gte=low, division__lt=high)
+    outside.append(sorted(kept.values_list(), key=str))
     outside.append(
         list(Run.objects.exclude(county=officer.division_id[:6] if officer else "").values_list("pk"))
     )
@@ -113,7 +133,7 @@ def requests(method: str, canaries: list[Canary]) -> Iterator[tuple[str, str, Ca
     for pattern in patterns(get_resolver().url_patterns):
         for canary in canaries:
             for args in arguments(str(pattern.name), canary):
-                address = reverse(str(pattern.name), args=args)
+                address = reverse(str(pattern.name), args=args) + ASKED.get(str(pattern.name), "")
                 if pattern.name != "sign_out" and (method == "POST" or address not in seen):
                     seen.add(address)
                     yield str(pattern.name), address, canary

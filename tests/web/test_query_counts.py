@@ -9,7 +9,7 @@ from tests.people import Cast, make_person
 from tests.web.canaries import Canary, make_canaries, make_canary
 
 PAGES = {
-    "/": 11,
+    "/": 12,
     "/lists/missed": 17,
     "/lists/ask": 13,
     "/persons/": 3,
@@ -26,6 +26,14 @@ PAGES = {
     "/plan/专栏2.2.a": 3,
     "/programmes/": 5,
     "/programmes/nursing_subsidy": 5,
+    "/programmes/nursing_subsidy/ask": 8,
+    "/tasks/": 3,
+    "/indicators/": 19,
+    "/units/": 3,
+    "/units/civil_affairs": 3,
+    "/processes/": 3,
+    "/processes/two_subsidies": 3,
+    "/plan/compare": 3,
     "/rules/nursing_subsidy/change": 3,
     "/values/nursing_subsidy_rate/change": 3,
     "/values/nursing_subsidy_rate/confirm/2026-01": 3,
@@ -62,7 +70,11 @@ def test_pages_ask_an_exact_number_of_questions(cast: Cast) -> None:
     assert {page: count(browser, address(page, canary)) for page in PAGES} == PAGES
 
 
-@pytest.mark.parametrize("page", ["/", "/lists/ask", "/persons/?name=mjd", "/rosters/", "/conflicts/"])
+@pytest.mark.parametrize(
+    "page",
+    ["/", "/lists/ask", "/persons/?name=mjd", "/rosters/", "/conflicts/"]
+    + ["/programmes/nursing_subsidy/ask", "/indicators/", "/plan/专栏2.2.a"],
+)
 def test_more_rows_ask_no_more_questions(cast: Cast, page: str) -> None:
     browser = Client()
     browser.force_login(cast.zhou_min)

@@ -49,7 +49,7 @@ class TestRules:
         page = text(browser, CHANGE)
 
         assert "certificate_grade IN (1, 2)</textarea>" in page
-        assert "现在：残疾等级 属于 (1, 2)" in page
+        assert "现在：残疾等级 属于 (1, 2)。简称：severe" in page
 
     def test_a_fault_is_marked_at_its_place(self, browser: Client) -> None:
         page = text(browser, CHANGE, rules(condition_severe="残疾等级 IN (1, 2) AND 等级 = 1", act="try"))
@@ -75,7 +75,7 @@ class TestRules:
 
         page = text(browser, CHANGE, rules(condition_severe="残疾等级 = 1", act="try"))
 
-        assert "如果 2026年6月 已经施行" in page
+        assert "如果2026年6月已经施行" in page
         assert "<td>2 人</td><td>1 人</td>" in page
         assert "220.00 元" in page
         assert "110.00 元" in page
@@ -185,6 +185,11 @@ class TestDeciding:
         dated = pack_of(WULINGYUAN, Month(2026, 7)).parameters[RATE].on(Month(2026, 7))
         assert dated is not None
         assert dated.value == {1: 12000, 2: 10000}
+
+    def test_who_may_decide_is_told_at_home(self, sign_in: SignIn, amendment: Amendment) -> None:
+        assert "1 份规则修改等待您决定" in text(sign_in("xiang_dong"), "/")
+        for who in ("zhou_min", "tian_fang", "ran_jing"):
+            assert "等待您决定" not in text(sign_in(who), "/")
 
     def test_a_refusal_says_why(self, sign_in: SignIn, amendment: Amendment) -> None:
         second = sign_in("xiang_dong")

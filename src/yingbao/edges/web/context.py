@@ -53,6 +53,11 @@ PLACES = [
                 "unit_show",
                 "process_list",
                 "process_show",
+                "amendment_list",
+                "amendment_show",
+                "rule_change",
+                "value_change",
+                "value_confirm",
             }
         ),
         Permission.VIEW_PLAN,

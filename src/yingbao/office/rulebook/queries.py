@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.models import Max, QuerySet
 
 from yingbao.office.access.models import Officer
+from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.packs import amendments_folder
 from yingbao.office.rulebook.choices import AmendmentState
 from yingbao.office.rulebook.files import digest_of, path_of
@@ -38,6 +39,14 @@ def list_amendments(*, officer: Officer, state: AmendmentState | None = None) ->
 def get_amendment(*, officer: Officer, amendment_id: int) -> Amendment | None:
     """Return an amendment of the officer's county."""
     return list_amendments(officer=officer).filter(pk=amendment_id).first()
+
+
+def count_waiting_for(officer: Officer) -> int:
+    """Return how many proposals of the county wait for a decision this officer may take."""
+    if not may(officer, Permission.APPROVE_RULES):
+        return 0
+    waiting = list_amendments(officer=officer, state=AmendmentState.PROPOSED)
+    return waiting.exclude(proposed_by=officer.username).count()
 
 
 def get_last_number(pack_id: str) -> int:

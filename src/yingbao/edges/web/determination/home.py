@@ -25,6 +25,7 @@ from yingbao.office.determination.models import Run
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import figures, runs
 from yingbao.office.determination.queries.outdated import list_outdated_months
+from yingbao.office.rulebook.queries import count_waiting_for
 from yingbao.values.month import Month
 
 
@@ -78,6 +79,8 @@ class Home:
     failed: list[Run]
     # Months determined by other rules than theirs now; None where the rules cannot be read.
     outdated: list[Month] | None
+    # Changes of the rules that wait for this officer's decision.
+    amendments: int
     under_way: bool
     may_import: bool
     may_determine: bool
@@ -116,6 +119,7 @@ def load(request: OfficerRequest) -> Home:
         run=runs.list_runs(officer=officer).filter(month=month.first_day, state=RunState.FINISHED).first(),
         failed=runs.list_failures(officer=officer) if may(officer, Permission.DETERMINE) else [],
         outdated=outdated_months(request),
+        amendments=count_waiting_for(officer),
         under_way=last is not None and last.state in {RunState.ASKED, RunState.RUNNING},
         may_import=may(officer, Permission.IMPORT_ROSTERS),
         may_determine=may(officer, Permission.DETERMINE),

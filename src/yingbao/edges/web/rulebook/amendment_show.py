@@ -55,7 +55,7 @@ class DecisionForm(forms.Form):
     """Approve, or refuse and say why."""
 
     verdict = forms.ChoiceField(
-        label=_("What do you decide?"),
+        label=_("Your decision"),
         choices=CHOICES,
         widget=forms.RadioSelect(attrs={"class": "govuk-radios__input"}),
         error_messages={

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import county_of, rules_of
-from yingbao.edges.web.plan.wording import rule_in_words
+from yingbao.edges.web.plan.wording import eligible_in_words, rule_in_words
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rulebook.proposing import LONG, PROPOSE, ProposalForm, proposed
 from yingbao.edges.web.rulebook.trial import tried
@@ -35,16 +35,23 @@ class RuleForm(ProposalForm):
         super().__init__(data, county=county, start=start)
         self.programme = programme
         for condition in own_conditions(programme):
-            self.add(f"{CONDITION}{condition.id}", label(condition.says), condition.text, pack)
-        self.add("eligible", gettext("Who is entitled"), programme.eligible_text, None)
+            told = gettext("Today: %(rule)s. Short name: %(name)s") % {
+                "rule": rule_in_words(condition.text, pack),
+                "name": condition.id,
+            }
+            self.add(f"{CONDITION}{condition.id}", label(condition.says), condition.text, told)
+        told = gettext("Today: %(rule)s") % {"rule": eligible_in_words(programme)}
+        self.add("eligible", gettext("Who is entitled"), programme.eligible_text, told)
         if programme.pays:
-            self.add("amount", gettext("How much is paid"), " ".join(programme.pays.text.split()), pack)
+            amount = " ".join(programme.pays.text.split())
+            told = gettext("Today: %(rule)s") % {"rule": rule_in_words(amount, pack)}
+            self.add("amount", gettext("How much is paid"), amount, told)
 
-    def add(self, name: str, said: str, text: str, pack: Pack | None) -> None:
-        """Add a rule; below it stands what it says today."""
+    def add(self, name: str, said: str, text: str, told: str) -> None:
+        """Add a rule; beside it stands what it says today."""
         self.fields[name] = forms.CharField(
             label=said,
-            help_text=gettext("Today: %(rule)s") % {"rule": rule_in_words(text, pack)} if pack else "",
+            help_text=told,
             initial=text,
             max_length=2 * LONG,
             widget=forms.Textarea(attrs={"rows": min(6, 1 + len(text) // 60), "spellcheck": "false"}),
