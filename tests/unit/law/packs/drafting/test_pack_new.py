@@ -10,8 +10,12 @@ from django.utils import translation
 
 from tests.unit.law.packs.drafting.test_proposing import PLAN
 from tests.unit.law.small_plan import write_district
+from yingbao.law.facts.problems import Wording
 from yingbao.law.packs import check, load
 from yingbao.law.packs.coverage import coverage_of
+from yingbao.law.packs.drafting.draft import Wanted, draft_pack
+from yingbao.law.packs.drafting.writing import write_draft
+from yingbao.law.plans.reading import read_text
 from yingbao.law.plans.writing import from_yaml
 
 NEW = "cn-610001"
@@ -135,3 +139,14 @@ def test_a_pack_that_is_spoilt_is_no_example(policy: Path) -> None:
     assert code == 3
     assert "units.yaml" in said
     assert not (policy / "packs" / NEW).exists()
+
+
+def test_a_folder_made_in_the_meantime_is_not_written_into(policy: Path, tmp_path: Path) -> None:
+    wanted = Wanted(NEW, "cn", Wording("某县", "County"))
+    draft = draft_pack(policy, read_text(PLAN), wanted)
+    (tmp_path / "there").mkdir()
+
+    with pytest.raises(FileExistsError):
+        write_draft(draft, tmp_path / "there", "zh")
+
+    assert list((tmp_path / "there").iterdir()) == []
