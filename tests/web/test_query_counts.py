@@ -23,9 +23,9 @@ PAGES = {
     "/conflicts/": 8,
     "/conflicts/{conflict}": 24,
     "/plan/": 3,
-    "/plan/专栏2.2.a": 3,
+    "/plan/专栏2.2.a": 6,
     "/programmes/": 5,
-    "/programmes/nursing_subsidy": 5,
+    "/programmes/nursing_subsidy": 22,
     "/programmes/nursing_subsidy/ask": 8,
     "/tasks/": 3,
     "/indicators/": 19,
@@ -39,6 +39,10 @@ PAGES = {
     "/values/nursing_subsidy_rate/confirm/2026-01": 3,
     "/amendments/": 5,
     "/amendments/{amendment}": 5,
+    "/scenarios/": 0,
+    "/scenarios/new": 0,
+    "/scenarios/try?month=2026-06&set=warmth_amount:2=100": 0,
+    "/scenarios/{scenario}": 0,
 }
 
 
@@ -48,6 +52,7 @@ def address(page: str, canary: Canary) -> str:
         finding=canary.findings[0] if canary.findings else 0,
         source=canary.source.pk,
         conflict=canary.conflict.pk,
+        scenario=canary.scenario,
         amendment=canary.amendment,
     )
 
