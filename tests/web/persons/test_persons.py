@@ -1,5 +1,7 @@
 """Looking someone up, and the file."""
 
+import re
+
 import pytest
 
 from tests.office.determination.register_of import cover
@@ -8,6 +10,7 @@ from tests.web.canaries import JUNDIPING_VILLAGE, Canary, make_canaries, make_ca
 from tests.web.conftest import SignIn
 from yingbao.office.audit.models import Act
 from yingbao.office.determination.actions import determine
+from yingbao.office.determination.packs import pack_of
 from yingbao.values.month import Month
 
 
@@ -121,3 +124,64 @@ def test_who_is_on_no_list_is_told_from_whose_list_never_came(sign_in: SignIn, c
     page = sign_in("zhou_min").get(address).content.decode()
     assert "不在发放名单" in page
     assert "尚未收到包含此人的发放名单" in page, "the other allowance has no list yet"
+
+
+def groups(page: str) -> dict[str, str]:
+    """Return the groups of programmes of a file by their ids."""
+    parts = re.split(r'<(?:details|section)[^>]*class="[^"]*yb-group"', page)[1:]
+    found = {}
+    for part in parts:
+        name = re.search(r'id="group-([a-z]+)"', part)
+        assert name is not None
+        found[name.group(1)] = part.split('id="known"')[0]
+    return found
+
+
+def test_programmes_stand_by_what_is_to_be_done_each_once(sign_in: SignIn, canaries: list[Canary]) -> None:
+    page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content.decode()
+    rules = pack_of(WULINGYUAN, Month(2026, 6)).for_month(Month(2026, 6))
+    found = groups(page)
+
+    assert list(found) == ["todo", "yes", "unknown", "no"]
+    assert 'id="p-nursing_subsidy"' in found["todo"]
+    assert 'id="p-medical_aid"' in found["no"]
+    assert [p.id for p in rules.programmes if page.count(f'id="p-{p.id}"') != 1] == []
+    for name, own in found.items():
+        others = {"yes", "no", "unknown"} - {name}
+        heads = re.findall(r'<span class="yb-tag yb-tag--(yes|no|unknown)">(符合|不符合|待查)</span>', own)
+        assert heads
+        assert name == "todo" or not {look for look, _ in heads} & others
+
+
+def test_what_is_not_entitled_is_closed_at_first_and_still_there_with_its_reasons(
+    sign_in: SignIn, canaries: list[Canary]
+) -> None:
+    page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content.decode()
+    closed = groups(page)["no"]
+
+    assert re.search(r'<details[^>]*yb-group" id="group-no"', page)
+    assert not re.search(r'<details[^>]*yb-group" id="group-todo"', page)
+    assert closed.count("逐项条件") == closed.count('id="p-')
+
+
+def test_programmes_of_a_group_stand_by_area(sign_in: SignIn, canaries: list[Canary]) -> None:
+    page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content.decode()
+    areas = re.findall(r'yb-area">([^<]+?) <', groups(page)["unknown"])
+
+    assert areas[0] == "生活保障"
+    assert len(areas) == len(set(areas)) > 3
+
+
+def test_what_rests_on_a_value_to_be_checked_says_so_and_how_much_is_owed(
+    sign_in: SignIn, canaries: list[Canary]
+) -> None:
+    page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content.decode()
+    pack, month = pack_of(WULINGYUAN, Month(2026, 6)), Month(2026, 6)
+    entitled = groups(page)["yes"].split("<section")[1:]
+
+    for own in entitled:
+        name = re.search(r'id="p-([a-z_0-9]+)"', own)
+        assert name is not None
+        assert ("示例值，待核" in own) is pack.is_assumed(name.group(1), month), name.group(1)
+    warmth = next(own for own in entitled if 'id="p-warmth_for_the_disabled"' in own)
+    assert "每年 金额待核" in warmth
