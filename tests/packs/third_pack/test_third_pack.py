@@ -19,6 +19,8 @@ from yingbao.office.determination.models import Decision, Finding, Grant
 from yingbao.office.register.models import Person
 from yingbao.values.month import Month
 
+DOCS = Path(__file__).parents[3] / "docs"
+
 
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
@@ -45,9 +47,16 @@ def test_the_decisions_are_no_code() -> None:
 def test_the_draft_says_how_much_it_knows(draft: tuple[Path, str]) -> None:
     _, told = draft
 
-    assert "48 条" in told
     assert "条款：已定 8，建议 32，未定 3" in told
     assert "单位：认出 7，没有认出 2（县邮政分公司、各镇乡）" in told
+
+
+def test_the_tutorial_prints_what_the_command_says(draft: tuple[Path, str]) -> None:
+    _, told = draft
+    tutorial = (DOCS / "zh" / "一小时写出本县政策包.md").read_text(encoding="utf-8")
+
+    for line in told.splitlines()[:5]:
+        assert f"\n{line}\n" in tutorial
 
 
 def test_a_draft_is_red_until_someone_decides(draft: tuple[Path, str]) -> None:
