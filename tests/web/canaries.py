@@ -23,6 +23,7 @@ from yingbao.office.determination.models import Finding
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.register.choices import ConflictKind, RowOutcome, SourceState
 from yingbao.office.rulebook.models import Amendment
+from yingbao.office.scenarios.models import Scenario
 from yingbao.values.month import Month
 
 JUNDIPING_VILLAGE = "430811001001"
@@ -43,6 +44,8 @@ class Canary:
     findings: list[int] = field(default_factory=list)
     # A change of the rules of the person's county that waits for the second officer.
     amendment: int = 0
+    # A scenario kept in the person's township, under the person's name.
+    scenario: int = 0
 
     @property
     def secrets(self) -> set[str]:
@@ -71,7 +74,21 @@ def make_canary(name: str, division: str) -> Canary:
     models.StagedRow.objects.create(
         source=waiting, line=3, outcome=RowOutcome.REFUSED, problems=problems, changes={"name": name}
     )
-    return Canary(name, division, person, number.number, certificate, conflict, waiting)
+    scenario = Scenario.objects.create(
+        county=county,
+        division=division[:9],
+        name=name,
+        note=name,
+        month=date(2026, 6, 1),
+        reforms=["living-for-low-income"],
+        horizon=source,
+        digest_now="",
+        digest_then="",
+        summary={"yearly": {"before": 0, "after": 0}},
+        by="zhou_min",
+        at=NOON,
+    ).pk
+    return Canary(name, division, person, number.number, certificate, conflict, waiting, scenario=scenario)
 
 
 def propose_other_rate(county: str) -> int:

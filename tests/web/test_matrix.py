@@ -63,9 +63,10 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
 
 # What is tried stands in the address; these values change something for everyone the canaries are.
 TRIED = "?" + urlencode(
-    {"month": "2026-06", "reform": "living-for-low-income", "set": "nursing_subsidy_rate:2=1"}
+    [("month", "2026-06"), ("reform", "living-for-low-income"), ("programme", "warmth_for_the_disabled")]
+    + [("set", f"warmth_amount:{grade}=100") for grade in (1, 2, 3, 4)]
 )
-ASKED = {name: TRIED for name in ("scenario_try", "scenario_save", "scenario_workbook", "scenario_sheet")}
+ASKED = dict.fromkeys(("scenario_try", "scenario_save", "scenario_workbook", "scenario_sheet"), TRIED)
 
 
 def body(canary: Canary) -> dict[str, Any]:
@@ -196,7 +197,8 @@ def test_no_one_sees_what_is_not_theirs(cast: Cast) -> None:
     assert snapshot(None) == before
     assert witness.blind_to("GET", {200}) == set()
     names = {name for name, _ in witness.shown}
-    assert {"finding_list", "person_show", "conflict_list", "roster_show"} <= names
+    seen = {"finding_list", "person_show", "conflict_list", "roster_show", "scenario_try", "scenario_list"}
+    assert seen <= names
 
 
 def test_no_one_changes_what_is_not_theirs(cast: Cast) -> None:
@@ -207,7 +209,7 @@ def test_no_one_changes_what_is_not_theirs(cast: Cast) -> None:
             witness.look(name, browser.post(address, body(canary)), officer, canary)
             assert snapshot(officer) == before, (officer, address)
     assert witness.blind_to("POST", {200, 302}) == set()
-    assert {"finding_export", "roster_refused"} <= {name for name, _ in witness.shown}
+    assert {"finding_export", "roster_refused", "scenario_workbook"} <= {name for name, _ in witness.shown}
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

@@ -120,7 +120,9 @@ def read(request: OfficerRequest) -> TryForm:
 
 def changed(written: QueryDict) -> list[str]:
     """Return the values that were filled in; an empty line changes nothing."""
-    filled = {key.removeprefix(PREFIX): written.get(key, "").strip() for key in written if key.startswith(PREFIX)}
+    filled = {
+        key.removeprefix(PREFIX): written.get(key, "").strip() for key in written if key.startswith(PREFIX)
+    }
     return [f"{name}={text}" for name, text in filled.items() if text]
 
 

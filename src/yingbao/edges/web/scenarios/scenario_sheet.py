@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from yingbao.edges.reports.sheet import set_sheet
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.scenarios.asked import Asked, CannotShow, asked, work_out
 from yingbao.edges.web.scenarios.figures import (
@@ -65,7 +64,6 @@ def told(request: OfficerRequest, what: Asked, found: WhatIf, *, rules_changed: 
         "lang": "zh" if chinese else "en",
         "region": "CN" if chinese else "GB",
         "title": title_of(request, what, found),
-        "place": place_of(request.user).name,
         "lines": sentences(what, found, rules_changed=rules_changed),
         "what": what_changes(lines),
         "more": left_out(lines),
