@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import rules_of
-from yingbao.edges.web.plan.document import ShownRemark, chapters_of, narrowed, remarks_of, tally
-from yingbao.edges.web.plan.involved import Involved, involved_in, units_of
-from yingbao.edges.web.plan.things import KINDS, ShownThing, shown_of
+from yingbao.edges.web.plan.document import chapters_of, narrowed, tally
+from yingbao.edges.web.plan.involved import Involved, involved_in
+from yingbao.edges.web.plan.tasks import remarks_on, row_of, things_of
+from yingbao.edges.web.plan.things import KINDS
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags.written import label
 from yingbao.law.packs import Pack
 from yingbao.law.packs.coverage import Coverage, coverage_of
 from yingbao.law.packs.records import records_of
-from yingbao.law.packs.words import REMARKS
 from yingbao.office.access.permissions import Permission
 
 OTHER_KINDS: dict[str, Promise] = {
@@ -45,7 +45,7 @@ def plan_show(request: OfficerRequest) -> HttpResponse:
         "filtered": bool(kind or unit),
         "shown": sum(not line.level for chapter in chapters for line in chapter.lines),
         "indicators": indicator_rows(coverage, pack),
-        "tasks": task_rows(coverage, pack),
+        "tasks": [row_of(task, pack) for task in coverage.plan.tasks],
     }
     return render(request, "plan/plan_show.html", page)
 
@@ -74,31 +74,3 @@ def indicator_rows(coverage: Coverage, pack: Pack) -> list[dict[str, object]]:
         {"row": row, "things": things_of(row.id, coverage), "remarks": remarks_on(row.id, pack)}
         for row in coverage.plan.indicators
     ]
-
-
-def task_rows(coverage: Coverage, pack: Pack) -> list[dict[str, object]]:
-    """Return the rows of the plan's table of tasks with their units and what each became."""
-    records = records_of(pack)
-    return [
-        {
-            "task": row,
-            "units": units_of(row, records),
-            "things": things_of(row.id, coverage),
-            "remarks": remarks_on(row.id, pack),
-        }
-        for row in coverage.plan.tasks
-    ]
-
-
-def things_of(clause_id: str, coverage: Coverage) -> list[ShownThing]:
-    """Return what a clause became."""
-    placed = coverage.by_id.get(clause_id)
-    return [shown_of(thing) for thing in placed.things] if placed else []
-
-
-def remarks_on(clause_id: str, pack: Pack) -> tuple[ShownRemark, ...]:
-    """Return what is to be known about a row: remarks on its clause, and why the pack names its units."""
-    records = records_of(pack)
-    task = records.tasks.get(clause_id)
-    noted = remarks_of(records.clauses.get(clause_id))
-    return (*noted, ShownRemark(REMARKS["gap"], task.note)) if task and task.note.zh else noted

@@ -1,35 +1,18 @@
 """The tasks of the plan by the unit that leads them, and what each became."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import rules_of
-from yingbao.edges.web.plan.document import ShownRemark
-from yingbao.edges.web.plan.involved import TaskUnits, involved_in, tasks_by_lead, units_of
-from yingbao.edges.web.plan.plan_show import remarks_on, things_of
-from yingbao.edges.web.plan.things import ShownThing
+from yingbao.edges.web.plan.involved import involved_in, tasks_by_lead
+from yingbao.edges.web.plan.tasks import TaskRow, row_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags.written import label
 from yingbao.law.packs import Pack
-from yingbao.law.packs.coverage import coverage_of
 from yingbao.law.packs.records import records_of
 from yingbao.law.packs.units import Unit
-from yingbao.law.plans.document import Task
 from yingbao.office.access.permissions import Permission
-
-
-@dataclass(frozen=True)
-class TaskRow:
-    """One task; `named_by_us` where the plan left its units empty and the pack names them, with a note."""
-
-    task: Task
-    units: TaskUnits
-    things: list[ShownThing]
-    remarks: tuple[ShownRemark, ...]
-    named_by_us: bool
 
 
 @policy(permission=Permission.VIEW_PLAN, scope=Scope.DOCUMENT)
@@ -55,19 +38,6 @@ def grouped(pack: Pack) -> list[tuple[Unit | None, list[TaskRow]]]:
         (units.get(lead), [row_of(task, pack) for task in tasks])
         for lead, tasks in tasks_by_lead(pack).items()
     ]
-
-
-def row_of(task: Task, pack: Pack) -> TaskRow:
-    """Return a task as the list shows it."""
-    coverage, records = coverage_of(pack), records_of(pack)
-    written = records.tasks.get(task.id)
-    return TaskRow(
-        task,
-        units_of(task, records),
-        things_of(task.id, coverage) if coverage else [],
-        remarks_on(task.id, pack),
-        bool(written and (written.lead or written.responsible)),
-    )
 
 
 def of_unit(rows: list[TaskRow], unit: str) -> list[TaskRow]:
