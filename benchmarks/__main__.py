@@ -30,6 +30,7 @@ def main() -> None:
         ([sys.executable, "-m", "benchmarks.month", "sqlite", "30000"], {}),
         ([sys.executable, "-m", "benchmarks.month", "sqlite", "30000", "all"], {}),
         ([sys.executable, "-m", "benchmarks.month", "postgresql", "1000000"], {}),
+        ([sys.executable, "-m", "benchmarks.what_if", "12000"], {}),
         ([sys.executable, "-m", "benchmarks.rosters"], {}),
     ]
     failed = []
