@@ -197,7 +197,15 @@ def test_no_one_sees_what_is_not_theirs(cast: Cast) -> None:
     assert snapshot(None) == before
     assert witness.blind_to("GET", {200}) == set()
     names = {name for name, _ in witness.shown}
-    seen = {"finding_list", "person_show", "conflict_list", "roster_show", "scenario_try", "scenario_list"}
+    seen = {
+        "finding_list",
+        "entitled_list",
+        "person_show",
+        "conflict_list",
+        "roster_show",
+        "scenario_try",
+        "scenario_list",
+    }
     assert seen <= names
 
 
