@@ -21,14 +21,22 @@ from yingbao.law.packs.tasks import TaskReader
 
 
 @cache
-def listings(district: str) -> tuple[Mapping[str, Path], ...]:
-    return tuple(programmes_of(pack_of(district).folders))
+def documents(district: str) -> tuple[Located, ...]:
+    """The pack.yaml of the country, the province and the district, found without reading a rule."""
+    found: list[Located] = []
+    wanted = district
+    while wanted:
+        document = read_document(POLICY / "packs" / wanted / "pack.yaml", Problems())
+        assert document is not None
+        found.insert(0, document)
+        above = document.mapping.get("extends")
+        wanted = above.text if above else ""
+    return tuple(found)
 
 
 @cache
-def documents(district: str) -> tuple[Located, ...]:
-    found = [read_document(folder / "pack.yaml", Problems()) for folder in pack_of(district).folders]
-    return tuple(document for document in found if document)
+def listings(district: str) -> tuple[Mapping[str, Path], ...]:
+    return tuple(programmes_of(document.place.file.parent for document in documents(district)))
 
 
 @cache
