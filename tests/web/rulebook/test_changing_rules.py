@@ -49,7 +49,7 @@ class TestRules:
         page = text(browser, CHANGE)
 
         assert "certificate_grade IN (1, 2)</textarea>" in page
-        assert "现在：残疾等级 属于 (1, 2)。简称：severe" in page
+        assert "现在：残疾等级 属于 (1, 2) <code>severe</code>" in page
 
     def test_a_fault_is_marked_at_its_place(self, browser: Client) -> None:
         page = text(browser, CHANGE, rules(condition_severe="残疾等级 IN (1, 2) AND 等级 = 1", act="try"))

@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from yingbao.edges.web.http import OfficerRequest, posted
@@ -24,6 +25,8 @@ from yingbao.office.determination.packs import pack_of
 from yingbao.values.month import Month
 
 CONDITION = "condition_"
+# What a rule is written in: names and signs, to be read aloud letter by letter in no language.
+NO_LANGUAGE = "zxx"
 
 
 class RuleForm(ProposalForm):
@@ -35,10 +38,8 @@ class RuleForm(ProposalForm):
         super().__init__(data, county=county, start=start)
         self.programme = programme
         for condition in own_conditions(programme):
-            told = gettext("Today: %(rule)s. Short name: %(name)s") % {
-                "rule": rule_in_words(condition.text, pack),
-                "name": condition.id,
-            }
+            today = gettext("Today: %(rule)s") % {"rule": rule_in_words(condition.text, pack)}
+            told = format_html("{} <code>{}</code>", today, condition.id)
             self.add(f"{CONDITION}{condition.id}", label(condition.says), condition.text, told)
         told = gettext("Today: %(rule)s") % {"rule": eligible_in_words(programme)}
         self.add("eligible", gettext("Who is entitled"), programme.eligible_text, told)
@@ -54,7 +55,9 @@ class RuleForm(ProposalForm):
             help_text=told,
             initial=text,
             max_length=2 * LONG,
-            widget=forms.Textarea(attrs={"rows": min(6, 1 + len(text) // 60), "spellcheck": "false"}),
+            widget=forms.Textarea(
+                attrs={"rows": min(6, 1 + len(text) // 60), "spellcheck": "false", "lang": NO_LANGUAGE}
+            ),
             error_messages={
                 "required": gettext("Write a rule; to give a condition up, take it out of who is entitled")
             },
