@@ -39,10 +39,10 @@ PAGES = {
     "/values/nursing_subsidy_rate/confirm/2026-01": 3,
     "/amendments/": 5,
     "/amendments/{amendment}": 5,
-    "/scenarios/": 0,
-    "/scenarios/new": 0,
-    "/scenarios/try?month=2026-06&set=warmth_amount:2=100": 0,
-    "/scenarios/{scenario}": 0,
+    "/scenarios/": 5,
+    "/scenarios/new": 4,
+    "/scenarios/try?month=2026-06&set=warmth_amount:2=100": 21,
+    "/scenarios/{scenario}": 16,
 }
 
 
