@@ -44,6 +44,8 @@ class ProgrammeLine:
     # The facts that would decide who becomes unknown: how many persons each.
     wanted: list[tuple[str, int]]
     cost: Cost | None
+    # Its money rests on a value nobody confirmed yet, before or after.
+    unchecked: bool
 
     @property
     def counts(self) -> list[tuple[Promise, int]]:
@@ -130,9 +132,28 @@ def programme_lines(found: WhatIf, costs: Costs) -> list[ProgrammeLine]:
                 (written.label(found.then.vocabulary[fact].name), count) for fact, count in change.wanted
             ],
             cost=reckoned.get(change.programme),
+            unchecked=_unchecked(found, change),
         )
         for change in found.changes
     ]
+
+
+def _unchecked(found: WhatIf, change: Change) -> bool:
+    if not (change.pays and change.pays.in_money):
+        return False
+    having = [
+        pack for pack in (found.now, found.then) if any(p.id == change.programme for p in pack.programmes)
+    ]
+    return any(pack.is_assumed(change.programme, found.month) for pack in having)
+
+
+def unchecked(lines: list[ProgrammeLine]) -> str:
+    """Return the sentence about money that rests on values to be checked; nothing when there is none."""
+    names = [line.name for line in lines if line.unchecked]
+    if not names:
+        return ""
+    told = gettext("Example values, to be checked, decide the money of: %(programmes)s")
+    return told % {"programmes": gettext(", ").join(names)}
 
 
 def money_lines(costs: Costs) -> list[MoneyLine]:

@@ -19,6 +19,7 @@ from yingbao.edges.web.scenarios.figures import (
     money_lines,
     programme_lines,
     spread_tables,
+    unchecked,
 )
 from yingbao.edges.web.scenarios.people import Who, chosen, effects_named, named
 from yingbao.edges.web.templatetags.written import label
@@ -45,6 +46,7 @@ class Result:
     reforms: list[str]
     values: list[str]
     programmes: list[ProgrammeLine]
+    unchecked: str
     money: list[MoneyLine]
     funds: list[tuple[str, list[MoneyLine]]]
     programme: str
@@ -107,6 +109,7 @@ def load(request: OfficerRequest, what: Asked, found: WhatIf, *, rules_changed: 
         reforms=reform_names(what, found),
         values=value_names(what, found),
         programmes=lines,
+        unchecked=unchecked(lines),
         money=money_lines(costs),
         funds=fund_lines(costs),
         programme=programme,

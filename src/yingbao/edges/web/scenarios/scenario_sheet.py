@@ -19,6 +19,7 @@ from yingbao.edges.web.scenarios.figures import (
     money_lines,
     programme_lines,
     spread_tables,
+    unchecked,
 )
 from yingbao.edges.web.scenarios.result import reform_names, value_names
 from yingbao.edges.web.scenarios.scenario_workbook import refused, title_of
@@ -134,6 +135,8 @@ def left_out(lines: list[ProgrammeLine]) -> str:
             gettext("For %(count)s the amount is not known; the sums leave them out.")
             % {"count": written.persons(without)}
         )
+    if resting := unchecked(lines):
+        said.append(resting)
     return " ".join(said)
 
 

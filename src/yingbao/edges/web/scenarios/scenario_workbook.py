@@ -20,6 +20,7 @@ from yingbao.edges.web.scenarios.figures import (
     money_lines,
     programme_lines,
     spread_tables,
+    unchecked,
 )
 from yingbao.edges.web.scenarios.people import Who, named
 from yingbao.edges.web.scenarios.result import reform_names, value_names
@@ -72,7 +73,8 @@ def notes_of(request: OfficerRequest, what: Asked, found: WhatIf) -> list[str]:
     """Return what stands above every sheet: the title, what was tried, who took it."""
     tried = [*reform_names(what, found), *value_names(what, found)]
     lines = [title_of(request, what, found), gettext("Tried: %(what)s") % {"what": "; ".join(tried)}]
-    return [*lines, taken_by(request)]
+    resting = unchecked(programme_lines(found, get_costs(found)))
+    return [*lines, *([resting] if resting else []), taken_by(request)]
 
 
 def sheets(found: WhatIf, notes: list[str], people: list[Who]) -> list[tuple[str, Listing]]:
