@@ -350,3 +350,17 @@ def test_a_next_plan_shows_which_programmes_values_and_persons_it_concerns(
     assert "本辖区有 0 人至少符合其中一个项目" in page
     assert f"<ins>2．困难残疾人生活补贴和重度残疾人护理补贴。{words}和出行补贴。</ins>" in page
     assert "文字有变动: 2" in page
+
+
+def test_what_is_not_owed_to_persons_counts_none_in_a_comparison(
+    sign_in: SignIn, canaries: list[Canary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_plan(tmp_path, monkeypatch, ("服务率达到95%以上", "服务率达到98%以上"))
+    page = sign_in("zhou_min").get("/plan/compare").content.decode()
+
+    def shown(programme: str) -> str:
+        row = page.partition(f'href="/programmes/{programme}"')[2].split("</tr>")[0]
+        return row.rpartition('yb-figure-cell">')[2].split("<")[0]
+
+    assert (shown("basic_device"), shown("device_service_network")) == ("0", "—")
+    assert "基本型辅助器具适配服务率目标" in page.partition('id="parameters"')[2]

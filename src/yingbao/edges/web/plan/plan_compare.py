@@ -1,5 +1,6 @@
 """The plan beside the next one: which clauses differ, what rests on them, how many persons it concerns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from yingbao.edges.web.policy import Scope, policy
 from yingbao.law.packs import Pack
 from yingbao.law.packs.comparing import Affected, Comparison, compare
 from yingbao.law.packs.coverage import coverage_of, read_plan
+from yingbao.law.packs.pack import PEOPLE
 from yingbao.law.packs.parameters import DatedParameter
 from yingbao.law.plans.differences import Change
 from yingbao.office.access.models import Officer
@@ -64,7 +66,7 @@ def plan_compare(request: OfficerRequest) -> HttpResponse:
         "moved": [each.difference for each in found.clauses if each.only_moved],
         "indicators": [shown_of(each) for each in found.of_kind("indicator")],
         "parameters": values(found),
-        **people(request.user, found),
+        **people(request.user, found, pack),
     }
     return render(request, "plan/plan_compare.html", page)
 
@@ -94,7 +96,7 @@ def values(found: Comparison) -> list[tuple[DatedParameter, Rate | None]]:
     return [(each, next(iter(rates(each)), None)) for each in found.parameters]
 
 
-def people(officer: Officer, found: Comparison) -> dict[str, object]:
+def people(officer: Officer, found: Comparison, pack: Pack) -> dict[str, object]:
     """Return how many persons of the officer's division the affected programmes reach now."""
     programmes = found.of_kind("programme")
     month = runs.get_latest_month(officer=officer, on=timezone.localdate())
@@ -103,9 +105,16 @@ def people(officer: Officer, found: Comparison) -> dict[str, object]:
         return {"programmes": [(*each, None) for each in shown_programmes], "month": None}
     counts = figures.count_programmes(officer=officer, month=month)
     return {
-        "programmes": [(*each, counts.get(each[0].id)) for each in shown_programmes],
+        "programmes": [(*each, entitled_to(each[0].id, counts, pack)) for each in shown_programmes],
         "month": month,
         "persons": entitled.count_persons(
             officer=officer, month=month, programmes=[each.id for each in programmes]
         ),
     }
+
+
+def entitled_to(programme_id: str, counts: Mapping[str, figures.ProgrammeFigure], pack: Pack) -> int | None:
+    """Return how many are entitled to a programme; None where it is not owed to persons or households."""
+    if not any(each.id == programme_id for each in pack.of(PEOPLE)):
+        return None
+    return counts[programme_id].entitled if programme_id in counts else 0
