@@ -59,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(gettext("Give at least one --reform or --set"), returncode=USAGE)
         with refusals_told(tried.county), trying_told():
             found = get_what_if(county=tried.county, month=tried.month, laid=tried.laid)
-            kept = self.save(tried, options) if options["save"] else None
+            kept = self.keep(tried, options) if options["save"] else None
         if options["json"]:
             self.stdout.write(json.dumps(told_to_machines(found, kept), ensure_ascii=False, indent=2))
             return
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         if kept:
             self.stdout.write(gettext("Kept as scenario %(number)s") % {"number": kept})
 
-    def save(self, tried: Tried, options: dict[str, Any]) -> int:
+    def keep(self, tried: Tried, options: dict[str, Any]) -> int:
         by = read_officer(options["by"]) if options["by"] else NAME
         scenario = save_scenario(
             tried=tried, name=options["save"], note=options["note"], by=by, at=timezone.now()
