@@ -39,8 +39,8 @@ class RuleForm(ProposalForm):
         self.programme = programme
         for condition in own_conditions(programme):
             today = gettext("Today: %(rule)s") % {"rule": rule_in_words(condition.text, pack)}
-            told = format_html("{} <code>{}</code>", today, condition.id)
-            self.add(f"{CONDITION}{condition.id}", label(condition.says), condition.text, told)
+            named = format_html("{} <code>{}</code>", today, condition.id)
+            self.add(f"{CONDITION}{condition.id}", label(condition.says), condition.text, named)
         told = gettext("Today: %(rule)s") % {"rule": eligible_in_words(programme)}
         self.add("eligible", gettext("Who is entitled"), programme.eligible_text, told)
         if programme.pays:
