@@ -6,9 +6,9 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from ruamel.yaml import YAML
 
 from tests.packs.loaded import DISTRICTS, POLICY, pack_of
+from yingbao.law import texts
 from yingbao.law.packs.coverage import read_plan
 from yingbao.law.packs.indicators import Indicator
 from yingbao.law.packs.records import Records, records_of
@@ -43,7 +43,7 @@ def plan(district: str) -> PlanDocument:
 
 @cache
 def article(law: str, name: str) -> str:
-    document = YAML(typ="safe").load((POLICY / "laws" / f"{LAWS[law]}.yaml").read_text(encoding="utf-8"))
+    document = texts.load((POLICY / "laws" / f"{LAWS[law]}.yaml").read_text(encoding="utf-8"))
     return str(document["articles"][name])
 
 

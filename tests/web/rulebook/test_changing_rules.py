@@ -57,14 +57,17 @@ class TestRules:
         assert "第 1 行第 20 个字" in page
         assert "残疾等级 IN (1, 2) AND <mark>等级</mark> = 1" in page
 
-    def test_while_one_types_only_the_hints_come_back(self, browser: Client) -> None:
+    def test_while_one_types_only_what_it_would_do_comes_back(self, browser: Client, cast: Cast) -> None:
+        cover(month=JANUARY.first_day)
+        holder("李明", grade=1)
         live = {"HTTP_HX_REQUEST": "true"}
         wrong = text(browser, CHANGE, rules(condition_severe="残疾等级 IN ("), **live)
         right = text(browser, CHANGE, rules(condition_severe="残疾等级 = 1"), **live)
 
         assert "<html" not in wrong
         assert "还不能理解" in wrong
-        assert "写法可以理解" in right
+        assert "已经施行" in right
+        assert "个案例的结果会不同" in right
         assert not Amendment.objects.exists()
 
     def test_a_trial_counts_persons_and_names_cases(self, browser: Client, cast: Cast) -> None:

@@ -74,7 +74,8 @@ def _amended(folder: Path, month: Month, _stamp: Stamp) -> tuple[Overlay, ...]:
     return packs.in_force(folder, month)
 
 
-@lru_cache(maxsize=64)
+# Some three megabytes each: the months in use and a few drafts.
+@lru_cache(maxsize=24)
 def _load(folder: Path, pack_id: str, laid: tuple[Laid, ...], _stamp: tuple[Stamp, Stamp]) -> Pack:
     return packs.load(folder, pack_id, *laid)
 

@@ -118,7 +118,7 @@ def rule_change(request: OfficerRequest, programme_id: str) -> HttpResponse:
             if answer is not None:
                 return answer
         if edits is not None:
-            page["tried"] = tried(request.user, edits, form.cleaned_data["start"], counting=not live)
+            page["tried"] = tried(request.user, edits, form.cleaned_data["start"])
     if live:
         return render(request, "rulebook/_tried.html", page)
     page |= {"facts": facts_for(programme, pack), "values": pack.parameters.values()}

@@ -37,13 +37,13 @@ class Tried:
     nothing: bool
 
 
-def tried(officer: Officer, edits: Sequence[Edit], start: Month, *, counting: bool = True) -> Tried:
-    """Try a proposal; without `counting` only whether it can be understood."""
+def tried(officer: Officer, edits: Sequence[Edit], start: Month) -> Tried:
+    """Try a proposal: what cannot be understood in it, or else whom it would move and which cases change."""
     if not edits:
         return Tried((), None, nothing=True)
     county = county_of(officer)
     faults = find_faults(county=county, edits=edits, start=start)
-    if faults or not counting:
+    if faults:
         return Tried(tuple(map(marked, faults)), None, nothing=False)
     return Tried((), counted(officer, edits, start), nothing=False)
 
