@@ -29,7 +29,7 @@ def test_a_fault_is_marked_while_one_types(opened: Open) -> None:
     expect(page.locator("#tried mark")).to_have_text("等级")
     page.get_by_label(SEVERE).fill("")
     page.get_by_label(SEVERE).press_sequentially("残疾等级 = 1")
-    expect(page.locator("#tried")).to_contain_text("写法可以理解")
+    expect(page.locator("#tried")).to_contain_text("个案例的结果会不同")
 
 
 def test_a_rule_is_tried_and_proposed_without_javascript(opened: Open) -> None:
