@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yingbao.edges.web.policy.PolicyMiddleware",
+    "yingbao.edges.web.unreadable.UnreadableRulesMiddleware",
 ]
 TEMPLATES = [
     {
