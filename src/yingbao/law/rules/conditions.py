@@ -169,6 +169,8 @@ class ConditionReader:
         fact = self._fact(node.this, refusals.IN_LIST).fact
         if fact.kind is Kind.BOOLEAN:
             raise refuse(node, refusals.BARE_TRUTH.fill(word=fact.id))
+        if not node.expressions:
+            raise refuse(node, refusals.IN_LIST)
         values = []
         for item in node.expressions:
             written = written_value(item)

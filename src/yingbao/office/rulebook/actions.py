@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from yingbao.law.packs import Pack
-from yingbao.law.packs.edits import Edit, Fault, NoSuchPlace, compose, say_now, with_id
+from yingbao.law.packs.edits import VALUES, Edit, Fault, NoSuchPlace, compose, say_now, with_id
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.access.permissions import Permission, require
 from yingbao.office.audit.actions import record
-from yingbao.office.determination.packs import pack_id_of, pack_of
+from yingbao.office.determination.packs import editions_from, pack_id_of, pack_of
 from yingbao.office.rulebook.choices import AmendmentState
 from yingbao.office.rulebook.files import digest_of, path_of, write_aside
 from yingbao.office.rulebook.models import Amendment
@@ -54,7 +54,7 @@ class SomeoneElses(Exception):
 
 
 class Outdated(Exception):
-    """The rules have changed since it was proposed; it would write over what its author did not see."""
+    """It would write over what its author did not see: changed since, or standing from a later month on."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def propose(*, proposal: Proposal, at: datetime, by: Officer) -> Amendment:
         raise NothingChanged
     pack = pack_of(county, proposal.start)
     pack.for_month(proposal.start)
-    _must_be_current(edits, pack)
+    _must_be_current(edits, county, proposal.start)
     found = find_faults(county=county, edits=edits, start=proposal.start)
     if found:
         raise Faulty(found)
@@ -117,7 +117,7 @@ def approve(*, amendment: Amendment, at: datetime, by: Officer) -> Amendment:
         OSError: its file cannot be written; nothing is approved.
     """
     amendment = _to_decide(amendment, by)
-    _must_be_current(amendment.written_anew, pack_of(amendment.county, amendment.month))
+    _must_be_current(amendment.written_anew, amendment.county, amendment.month)
     found = find_faults(county=amendment.county, edits=amendment.written_anew, start=amendment.month)
     if found:
         raise Faulty(found)
@@ -199,7 +199,15 @@ def _to_decide(amendment: Amendment, by: Officer) -> Amendment:
     return amendment
 
 
-def _must_be_current(edits: Sequence[Edit], pack: Pack) -> None:
+def _must_be_current(edits: Sequence[Edit], county: str, start: Month) -> None:
+    _must_stand(edits, pack_of(county, start))
+    # A rule has no month of its own: it would also write over what stands from a later month on.
+    rules = [edit for edit in edits if edit.what not in VALUES]
+    for month in editions_from(county, start)[1:] if rules else ():
+        _must_stand(rules, pack_of(county, month))
+
+
+def _must_stand(edits: Sequence[Edit], pack: Pack) -> None:
     for edit in edits:
         try:
             now = say_now(pack, edit.what, edit.of, edit.name)

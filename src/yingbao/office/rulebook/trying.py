@@ -1,6 +1,7 @@
 """A proposal tried before anyone decides: what is wrong with it, whom it would move, which cases change."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from yingbao.values.month import Month
 DRAFT = "draft"
 PATH = Path("draft.yaml")
 UNNAMED = Wording("草案", "draft")
+MOST_DIGITS = 9
+# Texts in quotes, as the codes of divisions, are as long as they are.
+NUMBER_OR_TEXT = re.compile(r"'[^']*'|\w+")
+TOO_LONG = Wording("规则里的数最多 {most} 位", "a number in a rule has {most} digits at most")
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,24 @@ def find_faults(*, county: str, edits: Sequence[Edit], start: Month) -> list[Fau
     Raises:
         PackProblems: the rules as they are cannot be understood.
     """
+    found = [fault for edit in edits if edit.what not in VALUES for fault in _long_numbers(edit)]
+    if found:
+        return found
     overlay = overlay_of(edits, start)
-    found: list[Fault] = []
     for month in editions_from(county, start):
         try:
             pack_of(county, month, overlay)
         except PackProblems as wrong:
             found += faults(overlay.text or "", PATH, edits, wrong.problems)
     return list(dict.fromkeys(found))
+
+
+def _long_numbers(edit: Edit) -> Iterator[Fault]:
+    """Give every number no amount or count can be: what is reckoned from it would overflow."""
+    for number, line in enumerate(str(edit.after).split("\n"), start=1):
+        for word in NUMBER_OR_TEXT.finditer(line):
+            if word[0].isdecimal() and len(word[0]) > MOST_DIGITS:
+                yield Fault(edit, number, word.start() + 1, TOO_LONG.fill(most=str(MOST_DIGITS)))
 
 
 def try_edits(*, county: str, edits: Sequence[Edit], month: Month, within: str = "") -> Trial:

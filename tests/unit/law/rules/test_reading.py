@@ -30,6 +30,14 @@ def test_a_refusal_in_a_later_line_names_that_line():
     assert said[0].startswith("p.yaml:13:13: ")
 
 
+def test_a_list_without_a_value_is_refused_where_it_stands():
+    _, said = read("poor AND grade IN ()")
+
+    assert len(said) == 1
+    assert said[0].startswith("p.yaml:12:18: ")
+    assert "values in its brackets" in said[0]
+
+
 def test_text_that_is_no_expression_is_refused_where_it_breaks():
     _, said = read("poor AND")
 

@@ -20,7 +20,8 @@ from yingbao.law.packs.edits import Edit, What, say_now, write_value
 from yingbao.law.packs.parameters import UNKNOWN, DatedParameter
 from yingbao.office.access.permissions import Permission
 from yingbao.office.determination.packs import pack_of
-from yingbao.values.money import Money
+from yingbao.office.rulebook.trying import MOST_DIGITS
+from yingbao.values.money import MOST_FEN, Money
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
 
@@ -127,9 +128,14 @@ def as_written(kind: Kind, typed: str) -> Any:
     if typed in NOT_KNOWN:
         return UNKNOWN
     if kind is Kind.FEN:
-        return read_fen(typed)
+        fen = read_fen(typed)
+        if not 0 <= fen <= MOST_FEN:
+            raise NotAValue(typed)
+        return fen
     if kind is Kind.BOOLEAN and typed.lower() in TRUTHS:
         return TRUTHS[typed.lower()]
+    if kind is Kind.INTEGER and len(typed) > MOST_DIGITS:
+        raise NotAValue(typed)
     written = int(typed) if kind is Kind.INTEGER and typed.isdecimal() else typed
     read_value(kind, written)
     return written

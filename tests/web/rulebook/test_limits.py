@@ -1,0 +1,74 @@
+"""What is too large, negative or empty is a sentence in the form."""
+
+import html
+
+import pytest
+from django.test import Client
+
+from tests.office.rulebook.proposals import PROGRAMME, RATE
+from tests.people import WULINGYUAN, Cast
+from tests.web.conftest import SignIn
+from yingbao.edges.web.rulebook.value_change import as_written
+from yingbao.law.facts.values import Kind, NotAValue
+from yingbao.law.packs.edits import own_conditions, programme_of
+from yingbao.office.determination.packs import pack_of
+from yingbao.office.rulebook.models import Amendment
+from yingbao.values.month import Month
+
+pytestmark = pytest.mark.usefixtures("compared_only")
+TOO_MUCH = ["99999999999999999999", "-5", "9" * 95, "100000000", "10000000.01"]
+
+
+@pytest.fixture
+def browser(sign_in: SignIn) -> Client:
+    return sign_in("zhou_min")
+
+
+def value(amount: str, start: str = "2026-07") -> dict[str, str]:
+    told = {"start": start, "source": "区民政局〔2026〕1号", "reason": "新标准", "act": "propose"}
+    return told | {"value_0": amount, "value_1": "110"}
+
+
+def page_of(browser: Client, address: str, body: dict[str, str]) -> str:
+    answer = browser.post(address, body)
+    assert answer.status_code == 200, answer
+    return html.unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("amount", TOO_MUCH)
+def test_an_amount_nobody_can_mean_is_not_proposed(browser: Client, cast: Cast, amount: str) -> None:
+    page = page_of(browser, f"/values/{RATE}/change", value(amount))
+
+    assert f"“{amount}”" in page
+    assert not Amendment.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["1234567890", "9" * 25, "-1", "１２３４５６７８９０"])
+def test_a_count_has_nine_digits_at_most(typed: str) -> None:
+    with pytest.raises(NotAValue):
+        as_written(Kind.INTEGER, typed)
+    assert as_written(Kind.INTEGER, "123456789") == 123456789
+
+
+def test_the_largest_amount_is_a_value() -> None:
+    assert as_written(Kind.FEN, "10,000,000.00") == 10_000_000_00
+
+
+@pytest.mark.parametrize("act", ["try", "propose"])
+def test_a_number_of_ten_digits_in_a_rule_is_marked_at_its_place(
+    browser: Client, cast: Cast, act: str
+) -> None:
+    programme = programme_of(pack_of(WULINGYUAN, Month(2026, 7)), PROGRAMME)
+    form = {f"condition_{each.id}": each.text for each in own_conditions(programme)}
+    form |= {
+        "eligible": programme.eligible_text,
+        "start": "2026-07",
+        "act": act,
+        "source": "s",
+        "reason": "r",
+    }
+    page = page_of(browser, f"/rules/{PROGRAMME}/change", form | {"amount": "1 + 99999999999999999999999"})
+
+    assert "第 1 行第 5 个字" in page
+    assert "最多 9 位" in page
+    assert not Amendment.objects.exists()
