@@ -3,8 +3,8 @@
 import pytest
 
 from yingbao.law.rules.programmes import Share
-from yingbao.office.determination.queries.what_if import Totals
-from yingbao.office.scenarios.costs import TIMES, Cost, Costs, Part, Sides, share_out, total
+from yingbao.office.determination.queries.what_if import TIMES, Totals
+from yingbao.office.scenarios.costs import Cost, Costs, Part, Sides, share_out, total
 from yingbao.values.money import Money
 
 

@@ -3,12 +3,14 @@
 from yingbao.law.rules.graph import map_atoms
 from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.law.rules.nodes import Atom, Bit, Rule
+from yingbao.law.rules.programmes import Pays
 
 
 def differing(now: MonthRules, then: MonthRules) -> tuple[str, ...]:
-    """Return the programmes in force under one of the two only, or with another rule or another amount.
+    """Return the programmes in force under one of the two only, or with another rule or other pay.
 
-    In the order of the later rules, then those that are gone.
+    Other pay is another amount, another unit or another period. In the order of the later rules, then those
+    that are gone.
     """
     kept = [programme.id for programme in then.programmes]
     gone = [programme.id for programme in now.programmes if programme.id not in then.by_id]
@@ -19,7 +21,15 @@ def _same(now: MonthRules, then: MonthRules, name: str) -> bool:
     before, after = now.by_id.get(name), then.by_id.get(name)
     if before is None or after is None:
         return False
-    return before.amount == after.amount and _spelled(now, before) == _spelled(then, after)
+    same_pay = before.amount == after.amount and same_measure(before.pays, after.pays)
+    return same_pay and _spelled(now, before) == _spelled(then, after)
+
+
+def same_measure(before: Pays | None, after: Pays | None) -> bool:
+    """Return whether both are owed in the same unit for the same period, so that amounts compare."""
+    if before is None or after is None:
+        return before is after
+    return (before.unit, before.per) == (after.unit, after.per)
 
 
 def _spelled(rules: MonthRules, programme: Programme) -> Rule:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yingbao.law.packs import Pack
-from yingbao.law.rules.programmes import Share, WrittenProgramme
-from yingbao.office.determination.queries.what_if import Change, Totals, WhatIf
+from yingbao.law.rules.programmes import Pays, Share, WrittenProgramme
+from yingbao.office.determination.queries.what_if import NOBODY, TIMES, Change, Totals, WhatIf
 from yingbao.values.money import Money
 
-# How often in a year a period begins. What is owed once, or once in the years of the plan, is not of a year.
-TIMES: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "term": 2, "year": 1}
 # No one is named as payer: the pack does not say who pays, or a part is left over.
 NOBODY_NAMED = ""
 HUNDRED = 100
@@ -38,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one programme costs, as far as the amounts are known.
+    """What one programme costs, as far as the amounts are known; one for each period it is owed for.
 
     `times` is how often a year it is owed, None for what is owed once; `whole` is what a year costs,
     reckoned from the persons and amounts of the month asked: twelve times a month, four times a quarter,
@@ -93,8 +91,8 @@ class Costs:
 def get_costs(found: WhatIf) -> Costs:
     """Return what the programmes that change cost under both rules; those not in money cost nothing here."""
     written = {programme.id: programme for programme in [*found.now.programmes, *found.then.programmes]}
-    in_money = (change for change in found.changes if change.pays and change.pays.in_money)
-    return Costs(tuple(_cost(change, written[change.programme], found) for change in in_money))
+    changes = ((change, written[change.programme]) for change in found.changes)
+    return Costs(tuple(cost for change, programme in changes for cost in _costs(change, programme, found)))
 
 
 def total(sides: Iterable[Sides]) -> Sides:
@@ -112,13 +110,24 @@ def _sum(amounts: Iterable[Money | None]) -> Money | None:
     return whole
 
 
-def _cost(change: Change, written: WrittenProgramme, found: WhatIf) -> Cost:
-    per = change.pays.per if change.pays else ""
+def _costs(change: Change, written: WrittenProgramme, found: WhatIf) -> Iterator[Cost]:
+    """Give what it costs; where it is owed for another period then, each side by its own period."""
+    if change.same_measure:
+        parts = [(change.pays, change.before, change.after)]
+    else:
+        parts = [(change.paid, change.before, NOBODY), (change.pays, NOBODY, change.after)]
+    for pays, before, after in parts:
+        if pays and pays.in_money:
+            yield _cost(pays, (before, after), written, found)
+
+
+def _cost(pays: Pays, totals: tuple[Totals, Totals], written: WrittenProgramme, found: WhatIf) -> Cost:
+    per = pays.per
     times = TIMES.get(per)
-    before, after = change.before, change.after
+    before, after = totals
     whole = Sides(before.owed_fen * (times or 1), after.owed_fen * (times or 1))
     return Cost(
-        programme=change.programme,
+        programme=written.id,
         per=per,
         times=times,
         a_period=Sides(before.owed_fen, after.owed_fen),

@@ -23,6 +23,7 @@ def _programme(change: Change) -> dict[str, Any]:
         "id": change.programme,
         "name": _wording(change.name),
         "per": change.pays.per if change.pays else None,
+        "per_before": change.paid.per if change.paid else None,
         "unit": change.pays.unit if change.pays else None,
         "before": _totals(change.before),
         "after": _totals(change.after),

@@ -126,8 +126,8 @@ def programme_lines(found: WhatIf, costs: Costs) -> list[ProgrammeLine]:
             id=change.programme,
             name=written.label(change.name),
             change=change,
-            in_money=bool(change.pays and change.pays.in_money),
-            per=written.label(PERIODS[change.pays.per]) if change.pays else "",
+            in_money=change.in_money,
+            per=_periods(change),
             wanted=[
                 (written.label(found.then.vocabulary[fact].name), count) for fact, count in change.wanted
             ],
@@ -138,8 +138,14 @@ def programme_lines(found: WhatIf, costs: Costs) -> list[ProgrammeLine]:
     ]
 
 
+def _periods(change: Change) -> str:
+    """Return the period it is owed for; both, where it is another one then."""
+    periods = [written.label(PERIODS[pays.per]) for pays in (change.paid, change.pays) if pays]
+    return " → ".join(dict.fromkeys(periods))
+
+
 def _unchecked(found: WhatIf, change: Change) -> bool:
-    if not (change.pays and change.pays.in_money):
+    if not change.in_money:
         return False
     having = [
         pack for pack in (found.now, found.then) if any(p.id == change.programme for p in pack.programmes)
@@ -187,7 +193,8 @@ def spread_tables(found: WhatIf, programme: str) -> list[SpreadTable]:
         s.value for spread in spreads for s in spread.slices if spread.dimension is Dimension.TOWNSHIP
     }
     names = get_names(townships)
-    in_money = any(c.pays and c.pays.in_money for c in found.changes if c.programme == programme)
+    # Sums of two different periods have no difference to be shown.
+    in_money = any(c.in_money and c.same_measure for c in found.changes if c.programme == programme)
     return [
         SpreadTable(
             spread.dimension,

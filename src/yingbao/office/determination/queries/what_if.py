@@ -5,10 +5,11 @@ programmes that can answer otherwise are asked at all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
 
 import polars as pl
 
@@ -16,9 +17,9 @@ from yingbao.law.engines.deciding import asks
 from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Laid, Pack
-from yingbao.law.rules.differing import differing
+from yingbao.law.rules.differing import differing, same_measure
 from yingbao.law.rules.graph import atoms_of
-from yingbao.law.rules.months import MonthRules
+from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.law.rules.nodes import Bit
 from yingbao.law.rules.programmes import Pays
 from yingbao.office.determination import both_rules
@@ -30,6 +31,11 @@ from yingbao.office.determination.queries.spreads import TOLD_BY, Spread, get_sp
 from yingbao.office.register.queries.recorded_time import get_horizon
 from yingbao.values.money import Money
 from yingbao.values.month import Month
+
+# How often in a year a period begins. What is owed once, or once in the years of the plan, is not of a year.
+TIMES: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "term": 2, "year": 1}
+# How often a year each of two amounts is owed; 1 and 1 where both are of the same period.
+Times: TypeAlias = tuple[int, int]
 
 
 class Outcome(StrEnum):
@@ -88,12 +94,24 @@ class Change:
 
     programme: str
     name: Wording
+    # How it is owed today and how under the rules tried; a programme only one of them has is owed one way.
+    paid: Pays | None
     pays: Pays | None
     before: Totals
     after: Totals
     counts: Counter[Effect]
     # The facts that would decide who is to be asked now and was not before, most wanted first.
     wanted: tuple[tuple[str, int], ...]
+
+    @property
+    def same_measure(self) -> bool:
+        """Whether both sums are of the same unit and the same period."""
+        return same_measure(self.paid, self.pays)
+
+    @property
+    def in_money(self) -> bool:
+        """Whether either of the rules owes it in money."""
+        return any(pays.in_money for pays in (self.paid, self.pays) if pays)
 
 
 @dataclass(frozen=True)
@@ -176,9 +194,9 @@ class _Work:
         facts = tuple(dict.fromkeys([*self.before.facts, *self.after.facts, *self.told]))
         frame = get_fact_frame(self.question, facts, self.within)
         compared = both_rules.compare(frame, self.before, self.after, names)
-        differs = pl.col("was").ne(pl.col("becomes")) | pl.col("was_fen").ne_missing(pl.col("becomes_fen"))
-        moving = compared.filter(differs).sort("programme", "person_id")
-        moved = tuple(_moved(names, *row) for row in moving.drop("row").iter_rows())
+        times = [self._times(name) for name in names]
+        moving = compared.filter(_differs(compared, times)).sort("programme", "person_id")
+        moved = tuple(_moved(names, times, *row) for row in moving.drop("row").iter_rows())
         counts = _counted(moved)
         totals = _totals(compared)
         asked = moving.filter(pl.col("becomes") == ASK)
@@ -196,8 +214,24 @@ class _Work:
         counts: Counter[Effect],
         wanted: tuple[tuple[str, int], ...],
     ) -> Change:
-        programme = self.after.by_id.get(name) or self.before.by_id[name]
-        return Change(name, programme.name, programme.pays, *totals, counts, wanted)
+        before, after = self._sides(name)
+        return Change(name, after.name, before.pays, after.pays, *totals, counts, wanted)
+
+    def _sides(self, name: str) -> tuple[Programme, Programme]:
+        """Return the programme under both rules; where one of them lacks it, the other's stands for both."""
+        before, after = self.before.by_id.get(name), self.after.by_id.get(name)
+        return before or self.after.by_id[name], after or self.before.by_id[name]
+
+    def _times(self, name: str) -> Times | None:
+        """Return what makes both amounts comparable: how often each is owed; None where nothing does."""
+        before, after = (programme.pays for programme in self._sides(name))
+        if same_measure(before, after):
+            return 1, 1
+        if before is None or after is None or not (before.in_money and after.in_money):
+            return None
+        if before.per not in TIMES or after.per not in TIMES:
+            return None
+        return TIMES[before.per], TIMES[after.per]
 
     def _wanted(self, name: str, facts: pl.DataFrame) -> tuple[tuple[str, int], ...]:
         if not facts.height:
@@ -211,6 +245,19 @@ class _Work:
 
 
 NOBODY = Totals(0, 0, Money(0), 0)
+
+
+def _differs(compared: pl.DataFrame, times: Sequence[Times | None]) -> pl.Series:
+    """Return who is answered otherwise, or is owed another amount over the same time."""
+    often = pl.DataFrame(
+        [each or (None, None) for each in times],
+        schema={"was_times": pl.Int64, "becomes_times": pl.Int64},
+        orient="row",
+    )
+    was, becomes = (often[side].gather(compared["programme"]) for side in often.columns)
+    paid, pays = compared["was_fen"] * was, compared["becomes_fen"] * becomes
+    entitled = (compared["was"] == YES) & (compared["becomes"] == YES)
+    return (compared["was"] != compared["becomes"]) | paid.ne_missing(pays) | (entitled & was.is_null())
 
 
 def _totals(compared: pl.DataFrame) -> dict[int, tuple[Totals, Totals]]:
@@ -243,6 +290,7 @@ def _counted(moved: Sequence[Moved]) -> dict[str, Counter[Effect]]:
 
 def _moved(  # noqa: PLR0913  # the columns of a row
     names: Sequence[str],
+    times: Sequence[Times | None],
     programme: int,
     person: int,
     was: int,
@@ -251,15 +299,17 @@ def _moved(  # noqa: PLR0913  # the columns of a row
     becomes_fen: int | None,
 ) -> Moved:
     before, after = OUTCOMES[was], OUTCOMES[becomes]
-    effect = _effect(before, was_fen, after, becomes_fen)
+    effect = _effect(before, was_fen, after, becomes_fen, times[programme])
     return Moved(person, names[programme], effect, before, was_fen, after, becomes_fen)
 
 
-def _effect(was: Outcome, paid: int | None, becomes: Outcome, pays: int | None) -> Effect:
+def _effect(
+    was: Outcome, paid: int | None, becomes: Outcome, pays: int | None, times: Times | None
+) -> Effect:
     if Outcome.YES not in (was, becomes):
         return Effect.TO_ASK if becomes == Outcome.ASK else Effect.SETTLED
     if was != becomes:
         return Effect.GAINS if becomes == Outcome.YES else Effect.LOSES
-    if paid is None or pays is None:
+    if paid is None or pays is None or times is None:
         return Effect.AMOUNT_UNKNOWN
-    return Effect.MORE if pays > paid else Effect.LESS
+    return Effect.MORE if pays * times[1] > paid * times[0] else Effect.LESS
