@@ -9,6 +9,7 @@ from tests.packs.loaded import DISTRICTS, pack_of
 from yingbao.law.facts.problems import Problems
 from yingbao.law.packs import Pack
 from yingbao.law.packs.coverage import Coverage, check_coverage, cover, coverage_of
+from yingbao.law.packs.record_shapes import Bound
 from yingbao.law.packs.records import read_records, records_of
 from yingbao.law.plans.document import Kind
 from yingbao.law.rules.binding import InForce
@@ -70,6 +71,42 @@ def test_a_number_is_missed_when_nothing_has_it_any_more(pack_id: str, clause: s
     records = replace(records_of(pack), indicators={})
 
     assert number in [each.text for each in cover(changed, records).by_id[clause].loose]
+
+
+@pytest.mark.parametrize("pack_id", DISTRICTS)
+def test_a_target_moved_or_turned_round_is_missed_whatever_else_has_its_number(pack_id: str) -> None:
+    pack, records = pack_of(pack_id), records_of(pack_of(pack_id))
+    turned: dict[Bound, Bound] = {">=": "<=", ">": "<", "=": "<=", "<=": ">=", "<": ">"}
+    silent = []
+    for name, indicator in records.indicators.items():
+        target = indicator.target
+        if target.value is None or not any(citation.is_plan for citation in indicator.citations):
+            continue
+        moved = replace(target, value=target.value * 2 + 1)
+        for wrong in (moved, replace(target, bound=turned[target.bound])):
+            changed = {**records.indicators, name: replace(indicator, target=wrong)}
+            problems = Problems()
+            check_coverage(pack, replace(records, indicators=changed), problems)
+            if not any(f"“{name}”" in str(problem) for problem in problems):
+                silent.append((name, wrong))
+
+    assert silent == []
+
+
+def test_a_year_alone_is_missed_when_nothing_is_due_by_it() -> None:
+    """The plan's own years end in 2025 too; they are the term of nothing."""
+    pack = pack_of("cn-430811")
+    due = [p for p in pack.programmes if p.pays and p.pays.by]
+    undone = {p.id: replace(p, pays=replace(p.pays, by=None)) for p in due if p.pays}
+    changed = replace(pack, programmes=tuple(undone.get(p.id, p) for p in pack.programmes))
+    indicators = {
+        name: replace(each, target=replace(each.target, by=None))
+        for name, each in records_of(pack).indicators.items()
+    }
+
+    found = cover(changed, replace(records_of(pack), indicators=indicators))
+
+    assert [(gap.clause.id, [n.text for n in gap.loose]) for gap in found.gaps] == [("专栏4.1.a", ["2025年"])]
 
 
 def moved_on(value: InForce) -> InForce:

@@ -1,7 +1,8 @@
 """Whether a number of a clause is carried by what the clause became.
 
-A value of a parameter asked or gone by, a literal in a rule, an age, a target, a period, a time limit, the
-plan's own years: each carries the number it is equal to. An amount of fen carries yuan.
+A value of a parameter asked or gone by, a literal in a rule, an age, a target, a period, a time limit:
+each carries the number it is equal to. An amount of fen carries yuan. The plan's own years carry 2021—2025年
+as a whole; 到2025年 is the term of something, and that has to have it.
 """
 
 import re
@@ -48,6 +49,8 @@ RHYTHMS: Mapping[str, Period] = {
     "一次性": "once",
 }
 GRADES = ("级", "星")
+# A number without a bound is reached: 改造300户 is a target of 300 or more.
+REACHED = (">=", "=")
 DIGITS = re.compile(r"[0-9]+")
 
 
@@ -78,9 +81,15 @@ class Carried:
     values: frozenset[Value] = frozenset()
     rhythms: frozenset[Period] = frozenset()
     months: frozenset[Month] = frozenset()
+    ranges: frozenset[tuple[Fraction, Fraction | None]] = frozenset()
 
     def __or__(self, other: "Carried") -> "Carried":
-        return Carried(self.values | other.values, self.rhythms | other.rhythms, self.months | other.months)
+        return Carried(
+            self.values | other.values,
+            self.rhythms | other.rhythms,
+            self.months | other.months,
+            self.ranges | other.ranges,
+        )
 
     def carries(self, number: Number) -> bool:
         """Whether a number of a clause is among these values, rhythms and dates."""
@@ -104,7 +113,8 @@ class Carried:
     def _dated(self, number: Number) -> bool:
         if number.measure is Measure.YEARS:
             years = {month.year for month in self.months}
-            return number.value in years and number.upper in years
+            whole = (number.value, number.upper) in self.ranges
+            return whole or (number.value in years and number.upper in years)
         year, rest = divmod(int(number.value), 10_000)
         month, day = divmod(rest, 100)
         if day:
@@ -121,8 +131,10 @@ def joined(parts: Iterable[Carried]) -> Carried:
 
 
 def of_period(period: Span | None) -> Carried:
-    """Return what the plan's own years carry."""
-    return Carried(months=_months(period)) if period else Carried()
+    """Return what the plan's own years carry: themselves from first to last, and no year alone."""
+    if period is None or period.start is None or period.end is None:
+        return Carried()
+    return Carried(ranges=frozenset({(Fraction(period.start.year), Fraction(period.end.year))}))
 
 
 def of_programme(programme: WrittenProgramme, pack: Pack) -> Carried:
@@ -146,18 +158,47 @@ def of_programme(programme: WrittenProgramme, pack: Pack) -> Carried:
 
 def of_indicator(indicator: Indicator) -> Carried:
     """Return what an indicator carries: its target and the month it is to be reached by."""
-    target, measures = indicator.target, ANY
-    if indicator.unit == "percent":
-        measures = frozenset({Measure.PERCENT})
-    elif indicator.unit == "amount":
-        measures = frozenset({Measure.MONEY, Measure.COUNT})
-    elif indicator.unit != "text":
-        measures = frozenset({Measure.COUNT})
+    target, measures = indicator.target, _measures_of_target(indicator)
     values = {Value(target.value, measures, bound=target.bound)} if target.value is not None else set()
     for counted in (indicator.among, indicator.reached):
         if counted and counted.rule:
             values |= set(_literals(counted.rule))
     return Carried(frozenset(values), frozenset(), frozenset({target.by} if target.by else set()))
+
+
+def may_state(indicator: Indicator, number: Number) -> bool:
+    """Whether a number is of what the target of an indicator is measured in."""
+    return number.measure in _measures_of_target(indicator)
+
+
+def states_target(indicator: Indicator, numbers: Iterable[Number]) -> bool:
+    """Whether numbers a plan writes state the target of an indicator, value and bound.
+
+    Where none of them is of its measure, the plan says it in words: then it is all of them, or one.
+    """
+    target = indicator.target
+    stated = [number for number in numbers if may_state(indicator, number)]
+    if target.value is None or stated:
+        return target.value is None or any(_is_target(indicator, number) for number in stated)
+    whole = 100 if indicator.unit == "percent" else 1
+    return target.value == whole and target.bound in REACHED
+
+
+def _is_target(indicator: Indicator, number: Number) -> bool:
+    target = indicator.target
+    if number.bound not in (Bound.EXACT, Bound.ABOUT):
+        return target.value == number.value and target.bound == number.bound.value
+    if number.upper is not None and target.value == number.upper and target.bound in ("<=", "="):
+        return True
+    return target.value == number.value and target.bound in REACHED
+
+
+def _measures_of_target(indicator: Indicator) -> frozenset[Measure]:
+    if indicator.unit == "percent":
+        return frozenset({Measure.PERCENT})
+    if indicator.unit == "amount":
+        return frozenset({Measure.MONEY, Measure.COUNT})
+    return ANY if indicator.unit == "text" else frozenset({Measure.COUNT})
 
 
 def of_process(process: Process, parameters: Mapping[str, DatedParameter]) -> Carried:

@@ -11,19 +11,22 @@ from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.law.packs.carrying import (
     Carried,
     joined,
+    may_state,
     of_indicator,
     of_period,
     of_process,
     of_programme,
     of_unit,
+    states_target,
 )
 from yingbao.law.packs.clauses import ClauseEntry
 from yingbao.law.packs.explaining import explains, stale_words
+from yingbao.law.packs.indicators import Indicator
 from yingbao.law.packs.pack import Pack
 from yingbao.law.packs.records import Records, records_of
 from yingbao.law.packs.tasks import NO_CLAUSE
 from yingbao.law.plans.document import Clause, Kind, PlanDocument
-from yingbao.law.plans.numbers import Number
+from yingbao.law.plans.numbers import Number, numbers_in
 from yingbao.law.plans.writing import from_yaml
 from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.values.citation import Citation
@@ -50,6 +53,10 @@ NAMED_TWICE = Wording(
 ASKED = Wording(
     "规划 {clause} 已要求“{id}”，beside 里不再写",
     "{clause} of the plan asks for “{id}”; it is not beside the plan",
+)
+NOT_THE_TARGET = Wording(
+    "指标“{id}”的目标 {bound}{value} 与所引规划条款 {clause} 的数不符",
+    "the target {bound}{value} of “{id}” is not what the clause {clause} it cites says",
 )
 GAPS = Wording(
     "{pack}：{count} 条尚无着落或有数字没有承载；请看 yingbao plan coverage {pack}",
@@ -187,8 +194,32 @@ class _Covering:
         entry = self.records.clauses.get(clause.id)
         things = tuple(named.get(clause.id, ()))
         carried = joined((of_period(self.pack.period), *(self._carried[thing.id] for thing in things)))
-        loose = [n for n in clause.numbers if not carried.carries(n) and not explains(entry, n)]
-        return PlacedClause(clause, things, entry, tuple(loose))
+        missing = [each for each, cited in self._off_target if clause in cited]
+        loose = (
+            number
+            for number in clause.numbers
+            if not carried.carries(number) or any(may_state(each, number) for each in missing)
+        )
+        return PlacedClause(clause, things, entry, tuple(n for n in loose if not explains(entry, n)))
+
+    @cached_property
+    def _off_target(self) -> tuple[tuple[Indicator, tuple[Clause, ...]], ...]:
+        """The indicators whose target no number of the clauses they cite states, and these clauses."""
+        known, found = self.plan.by_id, []
+        for indicator in self.records.indicators.values():
+            cited = tuple(known[c.clause] for c in indicator.citations if c.is_plan and c.clause in known)
+            if cited and not states_target(indicator, self._numbers_of(cited)):
+                found.append((indicator, cited))
+        return tuple(found)
+
+    def _numbers_of(self, clauses: tuple[Clause, ...]) -> Iterator[Number]:
+        """The numbers of clauses, and of rows whose unit and target stand in columns of their own."""
+        ids = {clause.id for clause in clauses}
+        for clause in clauses:
+            yield from clause.numbers
+        for row in self.plan.indicators:
+            if row.id in ids:
+                yield from numbers_in(row.target + row.unit)
 
     def _named(self) -> Mapping[str, Mapping[Thing, None]]:
         """The things that name a clause or that it names, by the clause."""
@@ -237,6 +268,10 @@ class _Covering:
             for word in stale_words(entry, clause.text) if clause else ():
                 said = NO_WORD.fill(clause=entry.id, word=word)
                 problems.add(entry.number_places[word], said)
+        for indicator, cited in self._off_target:
+            target, clauses = indicator.target, "、".join(clause.id for clause in cited)
+            words = {"id": indicator.id, "bound": target.bound, "value": str(target.value)}
+            problems.add(indicator.place, NOT_THE_TARGET.fill(**words, clause=clauses))
         self._check_order(problems)
         self._check_tasks(problems)
         self._check_beside(problems)

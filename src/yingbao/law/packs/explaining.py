@@ -30,8 +30,8 @@ def stale_words(entry: ClauseEntry, text: str) -> Iterator[str]:
 
 
 def _alike(word: str, number: str) -> bool:
-    """三级联动 explains 三级, 85% explains 不低于85%."""
-    return _bare(word) in _bare(number) or _bare(number) in _bare(word)
+    """A word explains the number it is, not one it is a part of: 5 does not explain 500户."""
+    return _bare(word) == _bare(number)
 
 
 def _records(figure: Figure, number: Number) -> bool:

@@ -127,6 +127,77 @@ def test_a_number_nothing_carries_is_a_gap(
     assert gaps(tmp_path, **{name: text, **cases}) == missing
 
 
+DUE = {
+    "the term of a delivery": (VISIT_FILE, VISIT.replace("by: 2025-12", "by: 2024-12")),
+    "no term": (VISIT_FILE, VISIT.replace(", by: 2025-12", "")),
+}
+
+
+@pytest.mark.parametrize("wrong", DUE.values(), ids=DUE)
+def test_a_year_alone_is_the_term_of_something_not_of_the_plan(
+    tmp_path: Path, wrong: tuple[str, str]
+) -> None:
+    name, text = wrong
+
+    assert gaps(tmp_path, **{name: text}) == {"3.p1.b": ["2025年"]}
+
+
+HOMES = """
+homes:
+  name: {zh: 改造户数, en: homes}
+  clauses: ['plan:3.p1.b']
+  nature: expected
+  unit: households
+  target: {value: 300, bound: '>=', by: 2025-12}
+  reached: {given: civil_affairs}
+  definition: {zh: 改造户数, en: homes}
+  sure: assumed
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "written", "missing"),
+    [
+        ("value: 300", "value: 300", {}),
+        ("value: 300", "value: 601", {"3.p1.b": ["300户"]}),
+        ("'>='", "'<='", {"3.p1.b": ["300户"]}),
+        ("'>='", "'>'", {"3.p1.b": ["300户"]}),
+    ],
+)
+def test_an_indicator_has_the_number_of_its_clause_even_where_something_else_has_it_too(
+    tmp_path: Path, was: str, written: str, missing: dict[str, list[str]]
+) -> None:
+    changed = {INDICATOR_FILE: INDICATORS + HOMES.replace(was, written)}
+
+    assert gaps(tmp_path / "gaps", **changed) == missing
+    said = [problem.speak("zh") for problem in check(write_district(tmp_path / "check", **changed)).problems]
+    assert any("指标“homes”的目标" in line for line in said) == bool(missing), said
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "right"), [(100, ">=", True), (99, ">=", False), (100, "<", False)]
+)
+def test_a_target_said_in_words_is_the_whole(tmp_path: Path, value: int, bound: str, right: bool) -> None:
+    target = INDICATORS.replace("value: 95, bound: '>'", f"value: {value}, bound: '{bound}'")
+    changed = {
+        INDICATOR_FILE: target,
+        "packs__cn-50__plan": PLAN.replace("（%） ＞95 约束性", "全覆盖"),
+    }
+
+    said = [problem.speak("zh") for problem in check(write_district(tmp_path, **changed)).problems]
+
+    assert any("指标“care_coverage”的目标" in line for line in said) != right, said
+
+
+def test_a_part_of_a_number_does_not_explain_it(tmp_path: Path) -> None:
+    explained = CLAUSES.replace(
+        "3.p1.b: {becomes", "3.p1.b: {numbers: {'30': {zh: 概数, en: about}}, becomes"
+    )
+    changed = {LIMITS_FILE: LIMITS.replace("300", "301"), CLAUSES_FILE: explained}
+
+    assert gaps(tmp_path, **changed) == {"3.p1.b": ["300户"]}
+
+
 def test_a_number_may_be_explained(tmp_path: Path) -> None:
     wrong = LIMITS.replace("300", "301")
     explained = CLAUSES.replace(
