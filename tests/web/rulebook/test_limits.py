@@ -72,3 +72,33 @@ def test_a_number_of_ten_digits_in_a_rule_is_marked_at_its_place(
     assert "第 1 行第 5 个字" in page
     assert "最多 9 位" in page
     assert not Amendment.objects.exists()
+
+
+def test_a_value_of_which_no_tier_is_known_is_refused_with_a_sentence(browser: Client, cast: Cast) -> None:
+    page = page_of(browser, "/values/warmth_amount/change", {**value("1"), "act": "propose"})
+
+    assert "各档都还不知道" in page
+    assert not Amendment.objects.exists()
+
+
+def test_the_same_proposal_sent_twice_is_one(browser: Client, cast: Cast) -> None:
+    first = browser.post(f"/values/{RATE}/change", value("130"))
+    second = browser.post(f"/values/{RATE}/change", value("130"))
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Amendment.objects.count() == 1
+
+
+def test_other_amounts_are_another_proposal(browser: Client, cast: Cast) -> None:
+    browser.post(f"/values/{RATE}/change", value("130"))
+    browser.post(f"/values/{RATE}/change", value("140"))
+
+    assert Amendment.objects.count() == 2
+
+
+@pytest.mark.parametrize("start", ["3000-01", "9999-12"])
+def test_a_month_nobody_lives_to_see_is_refused(browser: Client, cast: Cast, start: str) -> None:
+    page = page_of(browser, f"/values/{RATE}/change", value("130", start))
+
+    assert "2999-12" in page
+    assert not Amendment.objects.exists()

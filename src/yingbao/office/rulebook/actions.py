@@ -57,6 +57,14 @@ class Outdated(Exception):
     """It would write over what its author did not see: changed since, or standing from a later month on."""
 
 
+class AlreadyProposed(Exception):
+    """The same officer's same proposal is waiting for a decision."""
+
+    def __init__(self, amendment: Amendment) -> None:
+        self.amendment = amendment
+        super().__init__(str(amendment.pk))
+
+
 @dataclass(frozen=True)
 class Proposal:
     """What an officer wants: what is written anew, from which month on, why, and on what it rests."""
@@ -73,7 +81,7 @@ def propose(*, proposal: Proposal, at: datetime, by: Officer) -> Amendment:
 
     Raises:
         NotPermitted, NotOwnCounty: the officer does not propose rules, or not for one county.
-        NoReason, NothingChanged, Outdated: see there.
+        NoReason, NothingChanged, Outdated, AlreadyProposed: see there.
         Faulty: a rule or a value cannot be understood, or not together with the others.
         NotInForce, PackProblems: the rules as they are say nothing usable about the month.
     """
@@ -90,6 +98,13 @@ def propose(*, proposal: Proposal, at: datetime, by: Officer) -> Amendment:
     if found:
         raise Faulty(found)
     name = name_of(edits, pack)
+    text = compose(edits, proposal.start, name, proposal.source.strip())
+    # Sent twice at once, the second waits here for the first.
+    Division.objects.select_for_update().get(pk=county)
+    waiting = Amendment.objects.filter(county=county, state=AmendmentState.PROPOSED, proposed_by=by.username)
+    same = waiting.filter(start=proposal.start.first_day, text=text).first()
+    if same is not None:
+        raise AlreadyProposed(same)
     amendment = Amendment.objects.create(
         county=county,
         pack_id=pack_id_of(county),
@@ -98,7 +113,7 @@ def propose(*, proposal: Proposal, at: datetime, by: Officer) -> Amendment:
         reason=proposal.reason.strip(),
         source=proposal.source.strip(),
         start=proposal.start.first_day,
-        text=compose(edits, proposal.start, name, proposal.source.strip()),
+        text=text,
         edits=[edit.plain for edit in edits],
         proposed_by=by.username,
         proposed_at=at,

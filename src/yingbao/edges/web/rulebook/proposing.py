@@ -20,6 +20,7 @@ from yingbao.office.determination.packs import pack_of
 from yingbao.office.rulebook import actions
 from yingbao.values.month import Month
 
+LAST = Month(2999, 12)
 PROPOSE, TRY = "propose", "try"
 LONG = 2000
 REFUSALS: dict[type[Exception], Promise] = {
@@ -59,6 +60,8 @@ class ProposalForm(forms.Form):
         """Read the month; the pack must say something about it."""
         try:
             month = Month.parse(self.cleaned_data["start"].strip())
+            if month > LAST:
+                raise forms.ValidationError(gettext("Choose a month up to %(last)s") % {"last": LAST})
             pack_of(self.county, month).for_month(month)
         except NotInForce:
             raise forms.ValidationError(
@@ -92,6 +95,8 @@ def proposed(request: OfficerRequest, form: forms.Form, edits: Sequence[Edit]) -
         for sentence in dict.fromkeys(say(fault) for fault in faulty.faults):
             form.add_error(None, sentence)
         return None
+    except actions.AlreadyProposed as already:
+        return redirect("amendment_show", amendment_id=already.amendment.pk)
     except tuple(REFUSALS) as refused:
         form.add_error(None, str(REFUSALS[type(refused)]))
         return None

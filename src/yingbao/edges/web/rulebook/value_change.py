@@ -62,6 +62,8 @@ class ValueForm(ProposalForm):
     def clean(self) -> dict[str, Any]:
         """Read every value as its kind is written."""
         super().clean()
+        if not self.tiers:
+            self.add_error(None, gettext("None of the tiers is known yet, so none can be written here"))
         for name in (field.name for field in self.values()):
             typed = self.cleaned_data.get(name)
             if typed is not None:
