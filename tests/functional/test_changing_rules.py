@@ -12,6 +12,8 @@ from yingbao.office.rulebook.models import Amendment
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("canaries")]
 CHANGE = "/rules/nursing_subsidy/change"
+# Rules are read anew for every draft; a crowded machine takes its time.
+LONG = 60_000
 SEVERE = "残疾等级为一级或二级（重度）"
 
 
@@ -26,10 +28,10 @@ def test_a_fault_is_marked_while_one_types(opened: Open) -> None:
     page.get_by_label(SEVERE).fill("")
     page.get_by_label(SEVERE).press_sequentially("等级 = 1")
 
-    expect(page.locator("#tried mark")).to_have_text("等级")
+    expect(page.locator("#tried mark")).to_have_text("等级", timeout=LONG)
     page.get_by_label(SEVERE).fill("")
     page.get_by_label(SEVERE).press_sequentially("残疾等级 = 1")
-    expect(page.locator("#tried")).to_contain_text("个案例的结果会不同")
+    expect(page.locator("#tried")).to_contain_text("个案例的结果会不同", timeout=LONG)
 
 
 def test_a_rule_is_tried_and_proposed_without_javascript(opened: Open) -> None:
@@ -37,12 +39,12 @@ def test_a_rule_is_tried_and_proposed_without_javascript(opened: Open) -> None:
     page.goto(CHANGE)
     page.get_by_label(SEVERE).fill("残疾等级 = 1")
     page.get_by_role("button", name="试算").click()
-    expect(page.locator("#tried")).to_contain_text("个案例的结果会不同")
+    expect(page.locator("#tried")).to_contain_text("个案例的结果会不同", timeout=LONG)
 
     page.get_by_label("依据哪份文件").fill("武民发〔2026〕3号")
     page.get_by_label("理由").fill("新文件只给一级")
     page.get_by_role("button", name="提交第二人决定").click()
-    expect(page.get_by_role("main")).to_contain_text("等待第二人决定")
+    expect(page.get_by_role("main")).to_contain_text("等待第二人决定", timeout=LONG)
     assert Amendment.objects.filter(edits__0__what="condition").exists()
 
 
@@ -56,4 +58,4 @@ def test_the_second_officer_decides_by_keyboard(opened: Open, canaries: list[Can
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("main")).to_contain_text("已批准", timeout=30_000)
+    expect(page.get_by_role("main")).to_contain_text("已批准", timeout=LONG)

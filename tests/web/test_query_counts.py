@@ -62,7 +62,8 @@ def count(browser: Client, page: str) -> int:
         connection,
     ) as asked:
         assert browser.get(page).status_code == 200, page
-    return len(asked)
+    # PostgreSQL is told how large working tables are; that is no question.
+    return len([query for query in asked if not query["sql"].startswith("ANALYZE")])
 
 
 def test_pages_ask_an_exact_number_of_questions(cast: Cast) -> None:
