@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 POSTGRES ?= postgresql://yingbao_test:yingbao_test@127.0.0.1:5432/yingbao_test
 
+# The tests of one file stay together; slow files are begun first (tests/conftest.py).
+ON_ALL_PROCESSORS := -n auto --dist loadfile --no-loadscope-reorder
+
 .PHONY: help demo test test-sqlite test-postgresql check fix bench map lock setup setup-test clean
 
 help:
@@ -22,12 +25,12 @@ test: setup-test
 	@$(MAKE) --no-print-directory test-postgresql
 
 test-sqlite: setup-test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS)
 
 # The same tests on the production database. Browser journeys run once, above.
 test-postgresql: setup-test
 	@if $(BIN)/python -m tests.postgresql "$(POSTGRES)"; then \
-		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q -m "not browser" tests/office tests/web tests/edges tests/demo; \
+		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS) -m "not browser" tests/office tests/web tests/edges tests/demo; \
 	else \
 		echo "!! SKIPPED: no PostgreSQL at $(POSTGRES): the suite ran on SQLite only."; \
 	fi

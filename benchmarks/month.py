@@ -43,7 +43,10 @@ def main() -> None:
         if more != ["all"]:
             measure_only(PROGRAMMES)
         try:
-            time_months(count)
+            from yingbao.office.access.sight import seeing_all
+
+            with seeing_all(reason="benchmark"):
+                time_months(count)
         finally:
             close(server if vendor == "postgresql" else "")
 

@@ -2,9 +2,9 @@
 
 Three values are written as 0 no, 1 unknown, 2 yes, so that AND is the smaller,
 OR the larger and NOT the distance to 2: the quickest form numpy has. Every
-condition is a variable of its own, computed once and kept. A programme's
-decision is its outcome, its amount and its reasons: which of its conditions
-hold, and which are unknown, as two masks.
+condition is a variable of its own, computed once and kept: the reasons of
+every programme that has it. A programme's decision is its outcome, its amount
+and, where reasons are to be packed, two masks of its conditions.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,6 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-import polars as pl
 from openfisca_core.entities import build_entity
 from openfisca_core.periods import DateUnit
 from openfisca_core.simulations import Simulation, SimulationBuilder
@@ -86,8 +85,9 @@ def simulate(model: TaxBenefitSystem, arrays: dict[str, Array]) -> Simulation:
 
 
 def answer(simulation: Simulation, rules: MonthRules) -> dict[str, Array]:
-    """Return outcomes, amounts and reasons of everyone."""
-    names = [f"{part}_{p.id}" for p in rules.programmes for part in ("outcome", "true", "unknown")]
+    """Return outcomes, amounts and the truth of every condition of everyone."""
+    names = [f"c{number}" for number, _ in enumerate(rules.conditions)]
+    names += [f"outcome_{p.id}" for p in rules.programmes]
     names += [f"amount_{p.id}" for p in rules.programmes if p.in_money]
     return {name: simulation.calculate(name, PERIOD) for name in names}
 
@@ -198,14 +198,18 @@ def _tiers(fact: Fact, values: tuple[tuple[Value, Value | None], ...], by: Array
     return found
 
 
-def stored_as(name: str) -> type[pl.DataType]:
-    """Return the narrowest type a variable is stored as."""
-    return pl.Int8 if name.startswith("outcome") else pl.Int32
+def pack(simulation: Simulation, rules: MonthRules) -> dict[str, Array]:
+    """Return the reasons of every programme as masks: conditions that hold, conditions not known."""
+    names = [f"{part}_{p.id}" for p in rules.programmes for part in ("true", "unknown")]
+    return {name: simulation.calculate(name, PERIOD) for name in names}
+
+
+def stored(name: str, array: Array) -> Array:
+    """Return an answer as it is stored: money as it was reckoned, a truth in a byte."""
+    return array if name.startswith("amount_") else array.astype(np.int8)
 
 
 def _mask(programme: Programme, truth: int) -> Formula:
-    """Which of the programme's conditions have a truth: the reasons of its decision."""
-
     def formula(person: Any, period: Any) -> Array:
         mask = np.zeros(person.count, dtype=np.int32)
         for own, condition in enumerate(programme.conditions):

@@ -2,6 +2,7 @@
 
 In arrays every fact is a number: truths are 0 no, 1 unknown, 2 yes; days are counted since 1970, a choice
 is its place in the list, a division its code. All other values are UNKNOWN where nothing is known.
+All are of 32 bits, which OpenFisca takes as they are.
 """
 
 from collections.abc import Collection
@@ -64,7 +65,7 @@ def _draw(random: np.random.Generator, count: int, fact: Fact) -> np.ndarray[Any
     thousandth = random.integers(0, 1000, count)
     if fact.kind is Kind.BOOLEAN:
         share = ON.get(fact.id, 30)
-        return np.where(thousandth < share, 2, np.where(thousandth > 970, 1, 0)).astype(np.int8)
+        return np.where(thousandth < share, 2, np.where(thousandth > 970, 1, 0)).astype(np.int32)
     if fact.kind is Kind.DATE:
         start, span, absent = DAYS[fact.id]
         first = (date.fromisoformat(start) - date(1970, 1, 1)).days
@@ -101,7 +102,7 @@ def arrays(people: pl.DataFrame, facts: tuple[Fact, ...]) -> dict[str, np.ndarra
     for fact in facts:
         column = people[fact.id]
         if fact.kind is Kind.BOOLEAN:
-            found[fact.id] = (column.cast(pl.Int8) * 2).fill_null(1).to_numpy()
+            found[fact.id] = (column.cast(pl.Int32) * 2).fill_null(1).to_numpy()
         else:
             if fact.choices:
                 column = column.replace_strict({choice: n for n, (choice, _) in enumerate(fact.choices)})

@@ -125,6 +125,7 @@ def write_file(path: Path, count: int, shape: str = "payees") -> None:
 WORKER = """
 import json, os, resource, sys, time
 import django; django.setup()
+from yingbao.office.access.sight import seeing_all; sight = seeing_all(reason="benchmark"); sight.__enter__()
 from pathlib import Path
 from django.utils import timezone
 from yingbao.edges.jobs.rosters import read_source, apply_source
@@ -166,6 +167,7 @@ create_officer(new=new, by="benchmark")
 
 COUNT = """
 import django, json; django.setup()
+from yingbao.office.access.sight import seeing_all; sight = seeing_all(reason="benchmark"); sight.__enter__()
 from yingbao.office.register import models as m
 tables = (m.Person, m.Standing, m.Spell, m.BankAccount, m.Contact, m.Conflict)
 print(json.dumps({t.__name__: t._default_manager.count() for t in tables}))

@@ -7,9 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+from demo import portal
+
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "var" / "demo"
 ADDRESS = "127.0.0.1:8000"
+PORTAL = "localhost:8001"
 
 
 def environment() -> dict[str, str]:
@@ -19,12 +22,16 @@ def environment() -> dict[str, str]:
     if not secret.exists():
         secret.write_text(secrets.token_urlsafe(64), encoding="ascii")
         secret.chmod(0o600)
+    portal.make_secrets(HOME)
+    asked, _ = portal.settings_of_both(HOME, ADDRESS, PORTAL)
     return {
         **os.environ,
+        **asked,
         "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}",
         "YINGBAO_HOME": str(HOME),
         "YINGBAO_SECRET_KEY": secret.read_text(encoding="ascii"),
         "YINGBAO_PLAIN_HTTP": "1",
+        "YINGBAO_SECOND_FACTOR": "offer",
         "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
     }
 
@@ -50,14 +57,23 @@ def prepare(env: dict[str, str]) -> None:
     step(
         "Bring in, determine, compare 导入、认定、比对", [sys.executable, "-m", "demo.load"], env, quiet=False
     )
+    step("A portal to sign in through 试用门户", [sys.executable, "-m", "demo.portal"], env)
 
 
 def serve(env: dict[str, str]) -> None:
     """Serve the pages and do the waiting work until interrupted."""
-    web = ["gunicorn", "yingbao.project.wsgi", "--bind", ADDRESS, "--workers", "2"]
+    web = ["gunicorn", "--config", "deploy/gunicorn.conf.py"]
     web += ["--access-logfile", "/dev/null", "--no-control-socket"]
-    commands = [web, ["yingbao", "work"]]
-    processes = [subprocess.Popen(command, env=env, cwd=ROOT) for command in commands]  # noqa: S603 - our own commands
+    asked, answers = portal.settings_of_both(HOME, ADDRESS, PORTAL)
+    as_portal = {name: value for name, value in env.items() if name not in asked} | answers
+    commands = [
+        ([*web, "--bind", ADDRESS, "--workers", "2"], env),
+        ([*web, "--bind", PORTAL, "--workers", "1"], as_portal),
+        (["yingbao", "work"], env),
+    ]
+    processes = [subprocess.Popen(command, env=env, cwd=ROOT) for command, env in commands]  # noqa: S603 - our own commands
+    print("\nA second factor is offered here, never demanded 本演示不强制二次验证，请勿放真实数据")
+    print(f"{portal.NAME}: http://{PORTAL}, {', '.join(portal.TIED)}")
     print(f"\nhttp://{ADDRESS}   (Ctrl+C stops 按 Ctrl+C 停止)\n", flush=True)
     try:
         while all(process.poll() is None for process in processes):

@@ -16,6 +16,7 @@ import django
 from demo import months
 from demo.generate import HOME
 from demo.world import DISTRICTS
+from yingbao.office.access.sight import seeing_all
 
 MONTHS = (months.BEFORE, months.NOW)
 
@@ -110,9 +111,10 @@ def determine(districts: tuple[str, ...]) -> None:
             determine_month(county=district, month=month, at=timezone.now(), by="demo")
 
 
+@seeing_all(reason="the demo fills whole districts")
 def load(home: Path = HOME, districts: tuple[str, ...] = DISTRICTS, *, quiet: bool = False) -> None:
     """Do all of it."""
-    from demo import accounts
+    from demo import accounts, casework
 
     started = time.monotonic()
 
@@ -125,6 +127,8 @@ def load(home: Path = HOME, districts: tuple[str, ...] = DISTRICTS, *, quiet: bo
     for delivery, outcome in bring_in_all(home, districts):
         tell(f"{delivery.path.name}: {outcome}")
     determine(districts)
+    for district in districts:
+        tell(f"Cases {district} 办件: {casework.fill(district)}")
     tell("May and June 2026 determined and compared")
     tell("Accounts 账号:\n" + accounts.table(people))
 

@@ -6,10 +6,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1] / "src" / "yingbao"
 STORY = {
     "values": [],
-    "law": ["plans", "facts", "rules", "engines", "packs"],
-    "office": ["access", "audit", "register", "determination", "rulebook", "scenarios"],
-    "edges": ["exchange", "reports", "jobs", "cli", "web"],
-    "project": [],
+    "law": ["plans", "facts", "calendars", "rules", "engines", "packs"],
+    "office": [
+        "access",
+        "audit",
+        "register",
+        "determination",
+        "rulebook",
+        "scenarios",
+        "messages",
+        "jobs",
+        "casework",
+    ],
+    "edges": ["exchange", "reports", "jobs", "backups", "cli", "web"],
+    "project": ["postgresql"],
 }
 
 

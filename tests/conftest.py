@@ -2,6 +2,7 @@
 
 import importlib
 import socket
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,28 @@ from tests.settings_env import set_environment
 
 HOME = set_environment()
 django.setup()
+
+
+def _speak_as_written_now() -> None:
+    """Compile the catalogue before anything is said; what was read of an older one is forgotten."""
+    import gettext
+
+    from django.utils.translation import trans_real
+
+    from yingbao.edges.cli.catalogue import compile_catalogue
+
+    compile_catalogue()
+    gettext._translations.clear()  # type: ignore[attr-defined]
+    trans_real._translations.clear()
+    trans_real._default = None
+
+
+_speak_as_written_now()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no processor waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 class OutsideNetwork(Exception):
@@ -45,6 +68,15 @@ def _only_this_machine() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _tests_see_everyone() -> Iterator[None]:
+    """What a test writes and asks itself is about everyone; a request in it sees what its officer sees."""
+    from yingbao.office.access.sight import seeing_all
+
+    with seeing_all(reason="tests"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def key_file() -> Path:
     """The key file of this run."""
     from django.conf import settings
@@ -62,7 +94,7 @@ def _transactional_tests_may_empty_the_book_of_acts() -> Iterator[None]:
     from django.db import connection
     from django.test import TransactionTestCase
 
-    guards = importlib.import_module("yingbao.office.audit.migrations.0002_append_only")
+    guards = importlib.import_module("yingbao.office.audit.migrations.0003_posts_and_seals")
     empty = TransactionTestCase._fixture_teardown
 
     def without_guards(self: TransactionTestCase) -> None:
@@ -87,6 +119,13 @@ def _chinese_first(settings: Any) -> None:
     from django.utils import translation
 
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _counts_of_its_own(settings: Any) -> None:
+    """Every test begins with no wrong tries counted and no codes used."""
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": uuid.uuid4().hex}}
 
 
 @pytest.fixture(autouse=True)

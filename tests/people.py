@@ -78,7 +78,9 @@ def make_cast() -> Cast:
     make_divisions()
     return Cast(
         **{
-            key: Officer.objects.create_user(key, password=PASSWORD, name=name, role=role, division_id=code)
+            key: Officer.objects.create_user(
+                key, password=PASSWORD, name=name, own_role=role, own_division_id=code
+            )
             for key, name, role, code in OFFICERS
         }
     )

@@ -19,6 +19,7 @@ def set_environment() -> Path:
     os.environ["YINGBAO_HOME"] = str(home)
     os.environ["YINGBAO_SECRET_KEY"] = "tests-only-" + "k" * 60
     os.environ["YINGBAO_PLAIN_HTTP"] = "1"
+    os.environ["YINGBAO_SECOND_FACTOR"] = "offer"
     os.environ.pop("YINGBAO_KEY_FILE", None)
     os.environ.pop("YINGBAO_UPLOADS", None)
     return home

@@ -43,7 +43,7 @@ def test_the_office_and_the_law_read_no_clock() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for room in ("office", "law", "values")
         for path in sorted((ROOT / room).rglob("*.py"))
-        if path != ROOT / "office" / "audit" / "actions.py" and "migrations" not in path.parts
+        if path != ROOT / "office" / "audit" / "actions" / "recording.py" and "migrations" not in path.parts
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

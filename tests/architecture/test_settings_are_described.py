@@ -9,7 +9,9 @@ VARIABLE = re.compile(r'"(YINGBAO_[A-Z_]+)"')
 
 
 def test_every_setting_is_described() -> None:
-    read = set(VARIABLE.findall((PROJECT / "settings.py").read_text(encoding="utf-8")))
+    read = {
+        name for path in PROJECT.glob("*.py") for name in VARIABLE.findall(path.read_text(encoding="utf-8"))
+    }
     described = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 
     assert read

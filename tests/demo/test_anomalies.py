@@ -11,7 +11,7 @@ from tests.demo.verdicts import found, planted, read, rows_of
 from yingbao.office.determination.models import Decision, Finding
 from yingbao.office.register.models import Conflict, Person, Source, Spell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("district", DISTRICTS)

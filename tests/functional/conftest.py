@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser import chromium
 from tests.people import PASSWORD, make_cast
 from tests.web.canaries import Canary, make_canaries
-from yingbao.edges.cli.catalogue import compile_catalogue
 
 # Playwright runs an event loop in this thread; Django then refuses the database unless told otherwise.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -31,7 +30,6 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    compile_catalogue()
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         STATIC_ROOT=tmp_path_factory.mktemp("static"),

@@ -25,19 +25,19 @@ def _own_amendments(tmp_path: Path, settings: Any) -> None:
 def test_a_fault_is_marked_while_one_types(opened: Open) -> None:
     page = opened("zhou_min")
     page.goto(CHANGE)
-    page.get_by_label(SEVERE).fill("")
-    page.get_by_label(SEVERE).press_sequentially("等级 = 1")
+    page.get_by_label(SEVERE, exact=True).fill("")
+    page.get_by_label(SEVERE, exact=True).press_sequentially("等级 = 1")
 
     expect(page.locator("#tried mark")).to_have_text("等级", timeout=LONG)
-    page.get_by_label(SEVERE).fill("")
-    page.get_by_label(SEVERE).press_sequentially("残疾等级 = 1")
+    page.get_by_label(SEVERE, exact=True).fill("")
+    page.get_by_label(SEVERE, exact=True).press_sequentially("残疾等级 = 1")
     expect(page.locator("#tried")).to_contain_text("个案例的结果会不同", timeout=LONG)
 
 
 def test_a_rule_is_tried_and_proposed_without_javascript(opened: Open) -> None:
     page = opened("zhou_min", java_script_enabled=False)
     page.goto(CHANGE)
-    page.get_by_label(SEVERE).fill("残疾等级 = 1")
+    page.get_by_label(SEVERE, exact=True).fill("残疾等级 = 1")
     page.get_by_role("button", name="试算").click()
     expect(page.locator("#tried")).to_contain_text("个案例的结果会不同", timeout=LONG)
 

@@ -22,7 +22,7 @@ def tab_to(page: Page, text: str, tag: str = "", *, most: int = 150) -> None:
         page.keyboard.press("Tab")
         said = page.evaluate(
             "() => { const e = document.activeElement;"
-            " const named = e.labels && e.labels[0] ? e.labels[0].innerText : '';"
+            " const named = e.ariaLabel || (e.labels && e.labels[0] ? e.labels[0].innerText : '');"
             " return [e.tagName, (named || e.innerText || e.value || '').trim()]; }"
         )
         fits = f"{said[1]} ".startswith(f"{text} ") if tag == "A" else text in said[1]

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from tests.packs.loaded import DISTRICTS, pack_of
-from yingbao.law.facts.problems import Problems
+from yingbao.law.facts.problems import Problems, Wording
 from yingbao.law.packs import Pack
-from yingbao.law.packs.coverage import Coverage, check_coverage, cover, coverage_of
+from yingbao.law.packs.coverage import Coverage, cover, coverage_of
+from yingbao.law.packs.coverage_checks import check_coverage
 from yingbao.law.packs.record_shapes import Bound
 from yingbao.law.packs.records import read_records, records_of
 from yingbao.law.plans.document import Kind
@@ -69,6 +70,27 @@ def test_a_number_is_missed_when_nothing_has_it_any_more(pack_id: str, clause: s
     programmes = tuple(replace(p, conditions=(), relations=()) for p in pack.programmes)
     changed = replace(pack, parameters=moved, programmes=programmes)
     records = replace(records_of(pack), indicators={})
+
+    assert number in [each.text for each in cover(changed, records).by_id[clause].loose]
+
+
+COUNTED = [
+    ("cn-500156", "专栏7.3", "300户", "人"),
+    ("cn-500156", "专栏6.4.b", "10个", "户"),
+    ("cn-500156", "专栏8.1.b", "3家", "次/年"),
+    ("cn-500156", "专栏1.3", "不低于85%", "个"),
+    ("cn-430811", "专栏4.1.a", "67人", "%"),
+    ("cn-430811", "专栏3.7", "1年以上", "岁"),
+]
+
+
+@pytest.mark.parametrize(("pack_id", "clause", "number", "unit"), COUNTED)
+def test_a_number_is_missed_when_what_carries_it_counts_something_else(
+    pack_id: str, clause: str, number: str, unit: str
+) -> None:
+    pack = pack_of(pack_id)
+    moved = {name: replace(each, unit=Wording(unit, unit)) for name, each in pack.parameters.items()}
+    changed, records = replace(pack, parameters=moved), replace(records_of(pack), indicators={})
 
     assert number in [each.text for each in cover(changed, records).by_id[clause].loose]
 

@@ -13,7 +13,8 @@ from yingbao.law.facts.problems import Problems
 from yingbao.law.packs.adapting import check_adapts, programmes_of
 from yingbao.law.packs.citations import read_clause_ids
 from yingbao.law.packs.clauses import ClauseReader
-from yingbao.law.packs.coverage import check_coverage, coverage_of
+from yingbao.law.packs.coverage import coverage_of
+from yingbao.law.packs.coverage_checks import check_coverage
 from yingbao.law.packs.listing import entries_of, files_of
 from yingbao.law.packs.pack import read_pack
 from yingbao.law.packs.records import read_beside, read_records, records_of

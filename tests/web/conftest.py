@@ -1,4 +1,4 @@
-"""What every test of a screen has: compiled translations, plain static files, a way to sign in."""
+"""What every test of a screen has: plain static files, a way to sign in."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.people import PASSWORD, Cast
-from yingbao.edges.cli.catalogue import compile_catalogue
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _translations() -> None:
-    compile_catalogue()
+from tests.web.canaries import Canary, make_canaries
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +29,14 @@ def sign_in(cast: Cast) -> SignIn:
 
     def come_in(account: str) -> Client:
         browser = Client()
-        answer = browser.post("/sign-in", {"username": account, "password": PASSWORD})
+        answer = browser.post("/sign-in", {"login": account, "password": PASSWORD})
         assert answer.status_code == 302
         return browser
 
     return come_in
+
+
+@pytest.fixture
+def canaries(cast: Cast) -> list[Canary]:
+    """One person in every place, with June determined."""
+    return make_canaries()

@@ -5,44 +5,76 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.office.casework.followed import followed
 from tests.people import Cast, make_person
-from tests.web.canaries import Canary, make_canaries, make_canary
+from tests.web.canaries import Canary, make_canaries, make_canary, put_on_paper
+from yingbao.edges.web import sessions
 
 PAGES = {
-    "/": 12,
+    "/": 19,
     "/lists/missed": 17,
-    "/lists/ask": 13,
-    "/persons/": 3,
-    "/persons/?name=mjd": 7,
-    "/persons/{person}": 38,
-    "/numbers/person.number/{person}": 6,
-    "/questions/{finding}": 6,
-    "/rosters/": 6,
-    "/rosters/receive": 4,
-    "/rosters/{source}": 8,
-    "/conflicts/": 8,
-    "/conflicts/{conflict}": 24,
-    "/plan/": 3,
-    "/plan/专栏2.2.a": 6,
-    "/programmes/": 5,
-    "/programmes/nursing_subsidy": 22,
-    "/programmes/nursing_subsidy/ask": 8,
-    "/tasks/": 3,
-    "/indicators/": 19,
-    "/units/": 3,
-    "/units/civil_affairs": 3,
-    "/processes/": 3,
-    "/processes/two_subsidies": 3,
-    "/plan/compare": 3,
-    "/rules/nursing_subsidy/change": 3,
-    "/values/nursing_subsidy_rate/change": 3,
-    "/values/nursing_subsidy_rate/confirm/2026-01": 3,
-    "/amendments/": 5,
-    "/amendments/{amendment}": 5,
-    "/scenarios/": 5,
-    "/scenarios/new": 4,
-    "/scenarios/try?month=2026-06&set=warmth_amount:2=100": 21,
-    "/scenarios/{scenario}": 16,
+    "/lists/ask": 15,
+    "/persons/": 5,
+    "/persons/?name=mjd": 9,
+    "/persons/{person}": 30,
+    "/persons/{person}/programmes/nursing_subsidy": 17,
+    "/persons/{person}/death": 9,
+    "/numbers/person.number/{person}": 9,
+    "/questions/{finding}": 8,
+    "/rosters/": 9,
+    "/rosters/receive": 6,
+    "/rosters/{source}": 10,
+    "/conflicts/": 10,
+    "/conflicts/{conflict}": 22,
+    "/plan/": 5,
+    "/plan/专栏2.2.a": 8,
+    "/programmes/": 8,
+    "/programmes/nursing_subsidy": 23,
+    "/programmes/nursing_subsidy/ask": 10,
+    "/tasks/": 5,
+    "/indicators/": 20,
+    "/units/": 5,
+    "/units/civil_affairs": 5,
+    "/processes/": 5,
+    "/processes/two_subsidies": 5,
+    "/plan/compare": 5,
+    "/rules/nursing_subsidy/change": 5,
+    "/values/nursing_subsidy_rate/change": 5,
+    "/values/nursing_subsidy_rate/confirm/2026-01": 5,
+    "/amendments/": 8,
+    "/amendments/{amendment}": 7,
+    "/scenarios/": 8,
+    "/scenarios/new": 6,
+    "/scenarios/try?month=2026-06&set=warmth_amount:2=100": 22,
+    "/scenarios/{scenario}": 18,
+    "/posts/": 7,
+    "/cases/": 12,
+    "/cases/?which=open": 13,
+    "/cases/{case}": 24,
+    "/cases/{case}/withdraw": 8,
+    "/cases/{case}/sheet": 22,
+    "/cases/together/{bundle}": 9,
+    "/persons/{person}/apply": 8,
+    "/persons/{person}/plan": 10,
+    "/persons/{person}/plan/new": 17,
+    "/persons/{person}/file": 29,
+    "/notices/": 8,
+    "/notices/new": 7,
+    "/notices/{notice}": 11,
+    "/notices/{notice}/sheet": 8,
+    "/objections/": 8,
+    "/objections/{objection}": 7,
+    "/letters/{letter}": 7,
+    "/offices/": 7,
+    "/awards/": 11,
+    "/awards/{award}": 11,
+    "/reviews/": 8,
+    "/reviews/{review}": 11,
+    "/reviews/{review}/sheet": 7,
+    "/reviews/items/{item}": 7,
+    "/plans/": 9,
+    "/certificates/": 10,
+    "/roles/": 5,
 }
 
 
@@ -54,7 +86,21 @@ def address(page: str, canary: Canary) -> str:
         conflict=canary.conflict.pk,
         scenario=canary.scenario,
         amendment=canary.amendment,
+        case=canary.case,
+        bundle=canary.bundle,
+        notice=canary.notice,
+        objection=canary.objection,
+        letter=canary.letter,
+        award=canary.award,
+        review=canary.followed.round,
+        item=canary.followed.item,
     )
+
+
+@pytest.fixture(autouse=True)
+def _the_last_use_is_not_written_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once a minute the last use of a session is written down; on which page that falls is chance."""
+    monkeypatch.setattr(sessions, "EVERY", 3600)
 
 
 def count(browser: Client, page: str) -> int:
@@ -93,3 +139,30 @@ def test_more_rows_ask_no_more_questions(cast: Cast, page: str) -> None:
         make_person("卯金刀", canaries[1].division)
 
     assert count(browser, page) == before
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/cases/?which=open",
+        "/cases/?which=ended",
+        "/notices/",
+        "/objections/",
+        "/awards/",
+        "/reviews/{review}",
+    ]
+    + ["/plans/", "/certificates/"],
+)
+def test_more_cases_ask_no_more_questions(cast: Cast, page: str) -> None:
+    browser = Client()
+    browser.force_login(cast.zhou_min)
+    canary = make_canaries()[0]
+    browser.get(address(page, canary))
+    before = count(browser, address(page, canary))
+
+    for name in ("言午许", "双口吕", "木子李"):
+        more = make_canary(name, canary.division)
+        more.followed = followed(more.person, more.division)
+        put_on_paper(more)
+
+    assert count(browser, address(page, canary)) == before

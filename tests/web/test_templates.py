@@ -40,5 +40,11 @@ def test_only_lists_of_many_rows_scroll_within_their_own_height() -> None:
     styles = (Path(yingbao.__file__).parent / "edges/web/static/yingbao/pages.css").read_text()
     limited = [line.split("{")[0].strip() for line in styles.splitlines() if "max-height" in line]
 
-    assert long == {"_findings.html", "_rows.html", "person_search.html", "roster_list.html"}
+    assert long == {
+        "_findings.html",
+        "_rows.html",
+        "case_list.html",
+        "person_search.html",
+        "roster_list.html",
+    }
     assert limited == [".yb-scroll--long"]

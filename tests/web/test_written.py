@@ -3,12 +3,15 @@
 import datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils.translation import override
 
-from yingbao.edges.web.searching import looks_like_a_number
+from yingbao.edges.web.searching import is_about_a_person, looks_like_a_number, our_number
 from yingbao.edges.web.templatetags import written
 from yingbao.edges.web.templatetags.citations import cite
+from yingbao.values.citation import Citation
 from yingbao.values.month import Month
+from yingbao.values.sure import Sure
 
 JUNE_3 = datetime.date(2026, 6, 3)
 
@@ -40,6 +43,20 @@ def test_days_and_months() -> None:
     with override("en"):
         assert (written.day(JUNE_3), written.month(JUNE_3)) == ("3 June 2026", "June 2026")
     assert (written.day(None), written.month(None)) == ("—", "—")
+
+
+def test_a_moment_is_said_by_the_clock_on_the_wall() -> None:
+    """Half past midnight in Beijing is still the day before in Greenwich."""
+    half_past_midnight = datetime.datetime(2026, 6, 2, 16, 30, tzinfo=datetime.UTC)
+    page = Template("{% load written %}{{ at|day }}, {{ at|moment }}, {{ at|month }}")
+
+    with override("zh-hans"):
+        assert (
+            page.render(Context({"at": half_past_midnight})) == "2026年6月3日, 2026年6月3日 0:30, 2026年6月"
+        )
+        assert page.render(Context({"at": None})) == "—, —, —"
+    with override("en"):
+        assert page.render(Context({"at": half_past_midnight})) == "3 June 2026, 3 June 2026, 0:30, June 2026"
 
 
 def test_a_change_is_said_in_words() -> None:
@@ -83,8 +100,34 @@ def test_numbers_are_told_from_words(text: str, is_number: bool) -> None:
     assert looks_like_a_number(text) is is_number
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("430811-2026-000042", "430811-2026-000042"),
+        ("X430811-2026-000042", "X430811-2026-000042"),
+        ("x430811-2026-42", "X430811-2026-42"),
+        ("2026-000042", "2026-000042"),
+        ("０００４２", "00042"),
+        (" 000042 ", "000042"),
+        ("王秀兰", ""),
+        ("430811199001011234", ""),
+        ("", ""),
+    ],
+)
+def test_numbers_of_cases_are_told_from_numbers_of_persons(text: str, number: str) -> None:
+    assert our_number(text) == number
+    assert is_about_a_person(text) is (text == "430811199001011234")
+
+
 def test_a_clause_of_the_plan_is_a_link_and_a_law_is_not() -> None:
     with override("zh-hans"):
         assert cite("plan:专栏2.2.a").endswith('">规划 专栏2.2.a</a>')
         assert cite("国发〔2015〕52号:第八条") == "国发〔2015〕52号 第八条"
         assert cite("") == "—"
+
+
+def test_a_law_whose_text_is_not_at_hand_is_to_be_checked() -> None:
+    with override("zh-hans"):
+        told = cite(Citation("民法典", "第三十四条", Sure.ASSUMED))
+
+    assert told == '民法典 第三十四条 <span class="yb-tag yb-tag--unknown">待核</span>'

@@ -1,4 +1,4 @@
-"""Settings read from the environment: four readers that fail with a hint."""
+"""Settings read from the environment: readers that fail with a hint."""
 
 import os
 from pathlib import Path
@@ -26,9 +26,35 @@ def env_bool(name: str, *, default: bool) -> bool:
     return value == "1"
 
 
+def env_count(name: str, default: int) -> int:
+    """Return a whole number above nought."""
+    value = env_str(name, str(default))
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise NotConfigured(f"{name} must be a whole number above 0, not {value!r}.")
+    return int(value)
+
+
 def env_path(name: str, default: Path) -> Path:
     """Return a folder or file."""
     return Path(env_str(name, str(default))).resolve()
+
+
+def env_secret(name: str) -> str:
+    """Return a secret: the setting, or the content of the file that name + _FILE points to; empty if neither.
+
+    Raises:
+        NotConfigured: both are set, or the file cannot be read.
+    """
+    file = env_str(f"{name}_FILE", "")
+    value = env_str(name, "")
+    if not file:
+        return value
+    if value:
+        raise NotConfigured(f"{name} and {name}_FILE are both set: keep one.")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as why:
+        raise NotConfigured(f"{name}_FILE: {file} cannot be read ({why.strerror}).") from None
 
 
 def env_database(name: str, default: Path) -> dict[str, Any]:
@@ -48,11 +74,14 @@ def env_database(name: str, default: Path) -> dict[str, Any]:
         }
     if url.scheme == "postgresql":
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "yingbao.project.postgresql",
             "NAME": url.path.removeprefix("/"),
             "USER": unquote(url.username or ""),
             "PASSWORD": unquote(url.password or ""),
             "HOST": url.hostname or "",
             "PORT": str(url.port or ""),
+            # A connection for every page costs as much as the page; one that broke meanwhile is made anew.
+            "CONN_MAX_AGE": 300,
+            "CONN_HEALTH_CHECKS": True,
         }
     raise NotConfigured(f"{name} must start with sqlite:/// or postgresql://.")

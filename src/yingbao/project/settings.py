@@ -5,7 +5,9 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.project.environment import env_bool, env_database, env_path, env_str
+from yingbao.project.coming_in import *  # noqa: F403 - the settings of coming in, a file of their own
+from yingbao.project.coming_in import ALLAUTH_TRUSTED_PROXY_COUNT
+from yingbao.project.environment import env_bool, env_count, env_database, env_path, env_str
 from yingbao.project.sqlite import use_bundled_sqlite
 
 use_bundled_sqlite()
@@ -17,6 +19,7 @@ KEY_FILE = env_path("YINGBAO_KEY_FILE", HOME / "keys" / "register.key")
 # What the district changed in its rules: one folder a pack, one file an amendment.
 AMENDMENTS_DIR = env_path("YINGBAO_AMENDMENTS", HOME / "amendments")
 UPLOAD_DIR = env_path("YINGBAO_UPLOADS", HOME / "uploads")
+BACKUPS_DIR = env_path("YINGBAO_BACKUPS", HOME / "backups")
 
 # Empty when not set: reading plans and packs needs none, and Django refuses to sign anything with it.
 SECRET_KEY = env_str("YINGBAO_SECRET_KEY", "")
@@ -37,6 +40,9 @@ STORY = [
     "yingbao.office.determination",
     "yingbao.office.rulebook",
     "yingbao.office.scenarios",
+    "yingbao.office.messages",
+    "yingbao.office.jobs",
+    "yingbao.office.casework",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,6 +53,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.idp.oidc",
+    "axes",
     *STORY,
     "yingbao.edges.web",
     "yingbao.edges.cli",
@@ -63,8 +75,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "yingbao.edges.web.sessions.SessionMiddleware",
     "yingbao.edges.web.policy.PolicyMiddleware",
+    "yingbao.edges.web.noted.NotedMiddleware",
     "yingbao.edges.web.unreadable.UnreadableRulesMiddleware",
+    "yingbao.edges.web.taking.NotTakenMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -101,15 +118,16 @@ STORAGES = {
     },
 }
 
-LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "sign_in"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+# How messages leave the building: a class for each channel. These write files another program picks up.
+OUTBOX_DIR = env_path("YINGBAO_OUTBOX", HOME / "outbox")
+OUTGOING_CHANNELS = {
+    "sms": env_str("YINGBAO_SMS", "yingbao.edges.jobs.outbox.FileOutbox"),
+    "wechat": env_str("YINGBAO_WECHAT", "yingbao.edges.jobs.outbox.FileOutbox"),
+}
+
+# How much an officer takes away at once, and how often in an hour; what is more is refused aloud.
+TAKEN_MOST_ROWS = env_count("YINGBAO_EXPORT_ROWS", 20_000)
+TAKEN_MOST_TIMES = env_count("YINGBAO_EXPORTS_AN_HOUR", 30)
 
 # A roster of a large county is some 50 MB (guarantees: size limits are stated, never silent).
 ROSTER_MAX_BYTES = 200 * 1024 * 1024
@@ -119,11 +137,13 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # One machine without TLS (the demo) says so; everything else is served over TLS only.
 PLAIN_HTTP = env_bool("YINGBAO_PLAIN_HTTP", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not PLAIN_HTTP
+# Our own proxy ends TLS and says so; without one nobody is believed.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked on the machine itself, past the proxy
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600  # one working day
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -1,17 +1,24 @@
 """Where something is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
+
+from yingbao.values.sure import Sure
 
 PLAN = "plan"
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Citation:
-    """A document and, where it matters, the clause of it: plan:专栏1.2.a, 国发〔2015〕52号:第八条."""
+    """A document and, where it matters, the clause of it: plan:专栏1.2.a, 国发〔2015〕52号:第八条.
+
+    `sure` is how sure we are that it says so: assumed (待核) where its published text is not at hand. It is
+    no part of what is cited.
+    """
 
     document: str
     clause: str = ""
+    sure: Sure = field(default=Sure.STATED, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.document or self.document != self.document.strip() or ":" in self.document:

@@ -4,12 +4,16 @@ import io
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests.people import PASSWORD
+from yingbao.edges.cli.acting import read_officer
+from yingbao.office.access.models import Officer
 
 REFUSED, NOT_FOUND = 4, 5
 
@@ -101,6 +105,41 @@ def test_an_officer_that_cannot_be_added_is_refused(cast, typed, username, divis
     add = ["officer", "add", username, "--name", "周敏", "--role", "township", "--division", division]
 
     assert exit_code(*add) == code
+
+
+@pytest.mark.django_db
+def test_who_speaks_for_a_lead_unit_says_for_which(cast, typed) -> None:
+    add = ["officer", "add", "he_ping", "--name", "何平", "--role", "lead_unit", "--division", "430811"]
+    typed(PASSWORD)
+    assert exit_code(*add) == REFUSED
+    typed(PASSWORD)
+    run(*add, "--unit", "health")
+
+    assert Officer.objects.get(username="he_ping").own_unit == "health"
+
+
+@pytest.mark.django_db
+def test_an_officer_acts_by_a_command_on_the_days_of_the_own_post(cast) -> None:
+    cast.zhou_min.own_to = timezone.localdate() - timedelta(days=1)
+    cast.zhou_min.save()
+    with pytest.raises(CommandError) as refused:
+        read_officer("zhou_min")
+    assert refused.value.returncode == REFUSED
+    assert exit_code("roster", "refused", "1", "--by", "zhou_min") == REFUSED
+    assert exit_code("determine", "430811", "2026-06", "--by", "zhou_min") == REFUSED
+
+    cast.zhou_min.own_to = timezone.localdate()
+    cast.zhou_min.save()
+    assert read_officer("zhou_min") == cast.zhou_min
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_switched_off_acts_by_no_command(cast) -> None:
+    cast.zhou_min.is_active = False
+    cast.zhou_min.save()
+
+    assert exit_code("roster", "refused", "1", "--by", "zhou_min") == NOT_FOUND
+    assert exit_code("determine", "430811", "2026-06", "--by", "nobody") == NOT_FOUND
 
 
 @pytest.mark.django_db

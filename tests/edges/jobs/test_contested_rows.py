@@ -65,7 +65,7 @@ def test_a_wrong_name_beside_a_strangers_number_shows_the_county_nothing(
     source = bring(wrong_name(tmp_path), cast, "two-allowances-payees")
     conflict = Conflict.objects.get()
     browser = Client()
-    browser.post("/sign-in", {"username": "zhou_min", "password": PASSWORD})
+    browser.post("/sign-in", {"login": "zhou_min", "password": PASSWORD})
 
     assert (conflict.kind, conflict.division_code[:6]) == ("second_holder", WULINGYUAN)
     assert not stands_here(stranger)

@@ -7,7 +7,7 @@ import openpyxl
 from pypdf import PdfReader
 
 from yingbao.edges.reports.book import write_book
-from yingbao.edges.reports.sheet import set_sheet
+from yingbao.edges.reports.sheet import set_page
 from yingbao.edges.reports.workbook import Column, Kind, Listing
 
 HEADS = ["项目", "现在", "试算后"]
@@ -44,7 +44,7 @@ def read(page: bytes) -> tuple[PdfReader, str]:
 
 
 def test_words_are_set_as_they_come_and_none_is_markup() -> None:
-    pdf, text = read(set_sheet(told()))
+    pdf, text = read(set_page("what_if", told()))
 
     assert "*不加粗*" in text
     assert "#panic()" in text
@@ -53,7 +53,7 @@ def test_words_are_set_as_they_come_and_none_is_markup() -> None:
 
 
 def test_it_can_be_read_aloud_and_carries_its_own_font() -> None:
-    pdf, _ = read(set_sheet(told()))
+    pdf, _ = read(set_page("what_if", told()))
     root = pdf.trailer["/Root"]
 
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
@@ -67,7 +67,7 @@ def test_it_can_be_read_aloud_and_carries_its_own_font() -> None:
 def test_nothing_to_draw_leaves_the_chart_out() -> None:
     empty = {"name": "", "alt": "", "bars": [], "note": ""}
 
-    assert "按乡镇" not in read(set_sheet(told(chart=empty)))[1]
+    assert "按乡镇" not in read(set_page("what_if", told(chart=empty)))[1]
 
 
 def test_each_list_has_its_sheet_and_no_cell_is_a_formula() -> None:

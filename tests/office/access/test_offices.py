@@ -122,4 +122,4 @@ def test_switching_off_is_written_down_with_its_reason(cast) -> None:
 def test_the_database_knows_the_roles() -> None:
     make_divisions()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Officer.objects.create(username="x", role="king", division_id=WULINGYUAN)
+        Officer.objects.create(username="x", own_role="king", own_division_id=WULINGYUAN)

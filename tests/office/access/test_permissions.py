@@ -21,6 +21,9 @@ def test_an_auditor_looks_and_changes_nothing(cast) -> None:
         Permission.VIEW_PERSONS,
         Permission.VIEW_LISTS,
         Permission.VIEW_PLAN,
+        Permission.VIEW_CASES,
+        Permission.VIEW_MESSAGES,
+        Permission.VIEW_PERSON_ACTS,
         Permission.VIEW_ACTS,
     }
     assert not any(may(cast.shen_ji, permission) for permission in changing)

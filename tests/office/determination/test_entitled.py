@@ -48,7 +48,9 @@ def names(page: entitled.EntitledPage) -> set[str]:
 
 
 def test_those_entitled_are_listed_with_place_and_amount(cast: Cast, folk: dict[str, Person]) -> None:
-    found = entitled.list_entitled(officer=cast.zhou_min, month=JUNE, programme=NURSING, outcome=Outcome.YES)
+    found = entitled.list_entitled(
+        officer=cast.zhou_min, month=JUNE, programme=NURSING, outcome=Outcome.YES, per_household=False
+    )
 
     assert names(found) == {"陈一", "李明"}
     assert {row.name: row.amount for row in found.rows}["陈一"] == Money(11000)
@@ -60,17 +62,19 @@ def test_those_entitled_are_listed_with_place_and_amount(cast: Cast, folk: dict[
 
 
 def test_those_not_certain_are_a_list_of_their_own(cast: Cast, folk: dict[str, Person]) -> None:
-    found = entitled.list_entitled(officer=cast.zhou_min, month=JUNE, programme=NURSING, outcome=Outcome.ASK)
+    found = entitled.list_entitled(
+        officer=cast.zhou_min, month=JUNE, programme=NURSING, outcome=Outcome.ASK, per_household=False
+    )
 
     assert names(found) == {"赵青"}
 
 
 def test_an_officer_sees_and_counts_only_the_own_division(cast: Cast, folk: dict[str, Person]) -> None:
     township = entitled.list_entitled(
-        officer=cast.tian_fang, month=JUNE, programme=NURSING, outcome=Outcome.YES
+        officer=cast.tian_fang, month=JUNE, programme=NURSING, outcome=Outcome.YES, per_household=False
     )
     elsewhere = entitled.list_entitled(
-        officer=cast.ran_jing, month=JUNE, programme=NURSING, outcome=Outcome.YES
+        officer=cast.ran_jing, month=JUNE, programme=NURSING, outcome=Outcome.YES, per_household=False
     )
 
     assert names(township) == {"李明"}
@@ -109,7 +113,7 @@ def test_a_page_beyond_the_last_is_the_last(
 ) -> None:
     monkeypatch.setattr(entitled, "PER_PAGE", 1)
     found = entitled.list_entitled(
-        officer=cast.zhou_min, month=JUNE, programme=NURSING, outcome=Outcome.YES, page=9
+        officer=cast.zhou_min, month=JUNE, programme=NURSING, outcome=Outcome.YES, per_household=False, page=9
     )
 
     assert (found.page, found.pages, len(found.rows), found.total) == (2, 2, 1, 2)

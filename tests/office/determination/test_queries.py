@@ -203,11 +203,11 @@ def test_one_person_costs_few_queries(cast: Cast, folk: Any, django_assert_max_n
 
 
 def test_programmes_are_counted_inside_the_division(cast: Cast, folk: Any) -> None:
-    county = count_programmes(officer=cast.zhou_min, month=JUNE)
-    township = count_programmes(officer=cast.wu_gang, month=JUNE)
+    county = count_programmes(officer=cast.zhou_min, month=JUNE, per_household=())
+    township = count_programmes(officer=cast.wu_gang, month=JUNE, per_household=())
 
     assert (county["nursing_subsidy"].entitled, county["nursing_subsidy"].to_ask) == (1, 1)
-    assert county["nursing_subsidy"].monthly == Money(11000)
+    assert county["nursing_subsidy"].owed == Money(11000)
     assert township["nursing_subsidy"].entitled == 0
 
 

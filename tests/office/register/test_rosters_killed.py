@@ -31,6 +31,7 @@ atexit.register(lambda: open(told, "w").write(str(sent)))
 """
 CONTENT = """
 import django, json; django.setup()
+from yingbao.office.access.sight import seeing_all; sight = seeing_all(reason="tests"); sight.__enter__()
 from yingbao.office.register.models import Conflict, Coverage, Source, Spell
 spells = Spell.objects.order_by("person__number_index", "id").values_list(
     "person__name", "scheme", "valid_from", "valid_to", "amount_fen", "ended_by")

@@ -13,6 +13,7 @@ GOOD = {
     "SHOW fsync": "on",
     "SHOW full_page_writes": "on",
     "SHOW synchronous_commit": "on",
+    self_checks.ABOVE_ALL: "False",
 }
 SQLITE_PROBLEMS = {
     "SELECT sqlite_version()": ("3.51.2", "yingbao.E002"),
@@ -52,12 +53,35 @@ def test_postgresql_that_may_lose_is_refused(answers, name: str) -> None:
     assert ids(self_checks._pg_problems(connection)) == ["yingbao.E006"]
 
 
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_role_that_may_do_anything_is_refused_but_in_a_trial(answers, settings, plain: bool) -> None:
+    settings.PLAIN_HTTP = plain
+    answers[self_checks.ABOVE_ALL] = "True"
+
+    (problem,) = self_checks._pg_problems(connection)
+    assert (problem.id, problem.is_serious()) == ("yingbao.E009", not plain)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")
+@pytest.mark.parametrize("plain", [True, False])
+def test_pages_in_a_role_that_is_not_held_are_refused_but_in_a_trial(answers, settings, plain: bool) -> None:
+    settings.PLAIN_HTTP = plain
+    answers[self_checks.HELD] = "True"
+    assert self_checks.pages_are_held_to_what_is_seen(None) == []
+
+    for answer in ("False", "None"):  # a role with BYPASSRLS; a database that was never migrated
+        answers[self_checks.HELD] = answer
+        (problem,) = self_checks.pages_are_held_to_what_is_seen(None)
+        assert (problem.id, problem.is_serious()) == ("yingbao.E025", not plain)
+
+
 @pytest.mark.django_db
 def test_the_questions_have_answers_in_the_database_of_this_run() -> None:
     found = ids(self_checks.database_keeps_what_it_acknowledged(None))
 
     # A test database in memory has no write-ahead log; everything else holds.
     assert found in ([], ["yingbao.E004"])
+    assert self_checks.pages_are_held_to_what_is_seen(None) == []
 
 
 def test_without_a_key_file_nothing_runs(settings, tmp_path) -> None:

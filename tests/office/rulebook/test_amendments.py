@@ -21,7 +21,8 @@ from tests.office.rulebook.proposals import (
 )
 from tests.people import NOON, WULINGYUAN, Cast
 from yingbao.law.packs import NotInForce, in_force
-from yingbao.law.packs.edits import What
+from yingbao.law.packs.edits import Edit, What, say_now
+from yingbao.office.access.actions import delegate, enter_post
 from yingbao.office.access.permissions import NotPermitted
 from yingbao.office.audit.models import Act
 from yingbao.office.determination.packs import pack_of
@@ -156,6 +157,20 @@ def test_a_month_without_rules_is_refused(cast: Cast) -> None:
         propose(proposal=proposal(*edits, start=Month(1990, 1)), at=NOON, by=cast.zhou_min)
 
 
+@pytest.mark.parametrize("sentence", ["", " ", "长" * 201])
+def test_a_condition_is_said_in_both_languages_and_in_short(cast: Cast, sentence: str) -> None:
+    said = say_now(pack_of(WULINGYUAN, JULY), What.SENTENCES, PROGRAMME, "severe")
+    assert isinstance(said, dict)
+    after = {**said, "says": {**said["says"], "zh": sentence}}
+    with pytest.raises(actions.Faulty, match="both languages"):
+        proposed(cast.zhou_min, Edit(What.SENTENCES, PROGRAMME, "severe", said, after))
+
+
+def test_a_condition_is_stated_by_a_document_or_left_as_it_is(cast: Cast) -> None:
+    with pytest.raises(actions.Faulty):
+        proposed(cast.zhou_min, Edit(What.STATED, PROGRAMME, "severe", "stated", "derived"))
+
+
 def test_a_rule_that_cannot_be_read_is_refused_with_its_place(cast: Cast) -> None:
     with pytest.raises(actions.Faulty) as refused:
         proposed(cast.zhou_min, rule("残疾等级 IN (1, 2)\n  AND 等级 = 1"))
@@ -279,3 +294,15 @@ def test_the_written_text_is_read_as_it_was_meant(cast: Cast) -> None:
         "sure": "stated",
         "source": "区民政局〔2026〕1号",
     }
+
+
+def test_a_deputy_does_not_approve_what_the_absent_colleague_proposed(cast: Cast) -> None:
+    day = NOON.date()
+    standing_in = delegate(
+        of=cast.zhou_min, to=cast.xiang_dong, days=(day, day), reason="年休假", at=NOON, by=cast.zhou_min
+    )
+    amendment = proposed(cast.zhou_min)
+    enter_post(officer=cast.xiang_dong, post_id=standing_in.pk, on=day)
+
+    with pytest.raises(actions.OwnProposal):
+        approve(amendment=amendment, at=NOON, by=cast.xiang_dong)

@@ -2,7 +2,10 @@
 
 import pytest
 
+from yingbao.law.facts.values import Kind
+from yingbao.law.packs.funding import Worth
 from yingbao.law.rules.programmes import Share
+from yingbao.office.determination.queries.households import Households
 from yingbao.office.determination.queries.what_if import TIMES, Totals
 from yingbao.office.scenarios.costs import Cost, Costs, Part, Sides, share_out, total
 from yingbao.values.money import Money
@@ -44,7 +47,7 @@ def test_half_years_and_terms_come_twice() -> None:
 def test_a_share_in_percent_leaves_parts_of_a_fen_to_the_rest() -> None:
     funds = (Share("province", "share"), Share("county", "rest"))
 
-    assert share_out(funds, totals(101), 12, {"share": ("integer", 60)}) == {
+    assert share_out(funds, totals(101), 12, {"share": Worth(Kind.INTEGER, 60)}) == {
         "province": Money(727),
         "county": Money(485),
     }
@@ -53,7 +56,18 @@ def test_a_share_in_percent_leaves_parts_of_a_fen_to_the_rest() -> None:
 def test_a_share_of_so_much_a_person_counts_those_whose_amount_is_known() -> None:
     funds = (Share("central", "aid"), Share("county", "rest"))
 
-    assert share_out(funds, totals(30000, entitled=4, without=1), 1, {"aid": ("fen", 4000)}) == {
+    assert share_out(funds, totals(30000, entitled=4, without=1), 1, {"aid": Worth(Kind.FEN, 4000)}) == {
+        "central": Money(12000),
+        "county": Money(18000),
+    }
+
+
+def test_a_share_of_so_much_is_for_each_household_counted_where_it_is_owed_so() -> None:
+    funds = (Share("central", "aid"), Share("county", "rest"))
+    owed = Households(3, 1, 1, 2, Money(30000))
+    whole = Totals(9, 0, owed.owed_fen, 0, owed)
+
+    assert share_out(funds, whole, 1, {"aid": Worth(Kind.FEN, 4000)}) == {
         "central": Money(12000),
         "county": Money(18000),
     }
@@ -62,17 +76,20 @@ def test_a_share_of_so_much_a_person_counts_those_whose_amount_is_known() -> Non
 def test_an_unknown_share_leaves_the_rest_unknown() -> None:
     funds = (Share("central", "aid"), Share("county", "rest"))
 
-    assert share_out(funds, totals(100), 1, {"aid": ("integer", None)}) == {"central": None, "county": None}
+    assert share_out(funds, totals(100), 1, {"aid": Worth(Kind.INTEGER, None)}) == {
+        "central": None,
+        "county": None,
+    }
     assert share_out((Share("lottery", "unknown"),), totals(100), 1, {}) == {"lottery": None, "": None}
 
 
 def test_what_nobody_is_named_for_is_under_nobody() -> None:
     assert share_out((), totals(100), 12, {}) == {"": Money(1200)}
-    assert share_out((Share("county", "half"),), totals(100), 1, {"half": ("integer", 50)}) == {
+    assert share_out((Share("county", "half"),), totals(100), 1, {"half": Worth(Kind.INTEGER, 50)}) == {
         "county": Money(50),
         "": Money(50),
     }
-    assert share_out((Share("county", "all"),), totals(100), 1, {"all": ("integer", 100)}) == {
+    assert share_out((Share("county", "all"),), totals(100), 1, {"all": Worth(Kind.INTEGER, 100)}) == {
         "county": Money(100)
     }
 

@@ -56,6 +56,28 @@ def test_what_was_found_is_kept_with_what_was_tried(cast: Cast, folk: dict[str, 
     assert Act.objects.get(verb="scenarios.scenario.saved").subject == f"scenario:{scenario.pk}"
 
 
+def test_the_same_kept_again_is_the_one_that_is_kept(cast: Cast, folk: dict[str, Person]) -> None:
+    first, second = kept(cast), kept(cast)
+
+    assert second.pk == first.pk
+    assert Act.objects.filter(verb="scenarios.scenario.saved").count() == 1
+
+
+def test_another_name_officer_value_or_knowledge_is_another_scenario(
+    cast: Cast, folk: dict[str, Person]
+) -> None:
+    first = kept(cast)
+    kept(cast, by="xiang_dong")
+    kept(cast, Tried(WULINGYUAN, JUNE, WIDER.reforms))
+    save_scenario(tried=WIDER, name="另一个", note="", by=cast.zhou_min, at=NOW)
+    end_scenario(scenario=first, by=cast.zhou_min, at=NOW)
+    kept(cast)
+    on(holder("后来人", grade=3), "dibao_margin")
+    kept(cast)
+
+    assert Scenario.objects.count() == 6
+
+
 def test_it_is_worked_out_again_for_the_own_division_with_what_was_known(
     cast: Cast, folk: dict[str, Person]
 ) -> None:

@@ -62,11 +62,12 @@ def test_the_same_value_twice_is_refused() -> None:
         _ = Tried(WULINGYUAN, JUNE, (), ("living_allowance_rate=1", "living_allowance_rate=2")).overlay
 
 
-def test_the_form_offers_what_decides_and_every_tier() -> None:
+def test_the_form_offers_what_decides_or_who_pays_and_every_tier() -> None:
     offered = {p.id: programmes for p, programmes in list_parameters(pack_of(WULINGYUAN, JUNE))}
     parameters = pack_of(WULINGYUAN, JUNE).parameters
 
     assert offered["living_allowance_rate"] == ("living_allowance",)
-    assert "sunshine_home_central_aid" not in offered
+    assert offered["sunshine_home_central_aid"] == ("sunshine_home",)
+    assert "dibao_pay_day" not in offered
     assert tiers_of(parameters["nursing_subsidy_rate"]) == [("1",), ("2",), ("3",), ("4",)]
     assert tiers_of(parameters["living_allowance_rate"]) == []

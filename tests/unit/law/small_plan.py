@@ -65,8 +65,9 @@ id: care_application
 name: {zh: 护理补贴申请, en: application}
 source: 国发〔2015〕52号
 steps:
-  - {id: accept, name: {zh: 受理, en: accept}, who: village, within: accept_days, days: working, asks: [{zh: 身份证, en: ID}]}
-  - {id: notice, name: {zh: 公示, en: notice}, who: 民政, for: accept_days, days: calendar, masked: true}
+  - {id: accept, name: {zh: 受理, en: accept}, does: accept, who: village, within: accept_days, days: working, asks: [{zh: 身份证, en: ID}]}
+  - {id: notice, name: {zh: 公示, en: notice}, does: notice, who: 民政, for: accept_days, days: calendar, masked: true}
+  - {id: decide, name: {zh: 审定, en: decision}, does: decide, who: 民政, within: accept_days, extends: accept_days, days: working}
 stops_clock: [waiting_for_applicant]
 remedies: [objection]
 """

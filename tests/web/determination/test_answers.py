@@ -2,17 +2,11 @@
 
 import pytest
 
-from tests.people import Cast
-from tests.web.canaries import Canary, make_canaries
+from tests.web.canaries import Canary
 from tests.web.conftest import SignIn
 from yingbao.office.determination.choices import RunState
 from yingbao.office.determination.models import Run
 from yingbao.office.register.models import StatedFact
-
-
-@pytest.fixture
-def canaries(cast: Cast) -> list[Canary]:
-    return make_canaries()
 
 
 def given(**more: str) -> dict[str, str]:

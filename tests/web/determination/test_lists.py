@@ -9,17 +9,12 @@ import pytest
 from django.test import Client
 
 from tests.office.determination.register_of import cover
-from tests.people import NOON, Cast
-from tests.web.canaries import Canary, make_canaries
+from tests.people import NOON
+from tests.web.canaries import Canary
 from tests.web.conftest import SignIn
 from yingbao.office.audit.models import Act
 from yingbao.office.determination.models import Run
 from yingbao.office.register.models import Coverage
-
-
-@pytest.fixture
-def canaries(cast: Cast) -> list[Canary]:
-    return make_canaries()
 
 
 @pytest.fixture

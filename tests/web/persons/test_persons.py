@@ -13,6 +13,9 @@ from yingbao.office.determination.actions import determine
 from yingbao.office.determination.packs import pack_of
 from yingbao.values.month import Month
 
+# Bytes of a file with what more than a hundred programmes say.
+HEAVIEST = 120_000
+
 
 @pytest.fixture
 def canaries(cast: Cast) -> list[Canary]:
@@ -153,15 +156,65 @@ def test_programmes_stand_by_what_is_to_be_done_each_once(sign_in: SignIn, canar
         assert name == "todo" or not {look for look, _ in heads} & others
 
 
-def test_what_is_not_entitled_is_closed_at_first_and_still_there_with_its_reasons(
+def test_what_is_not_entitled_is_closed_at_first_with_what_decides_and_a_way_to_every_reason(
     sign_in: SignIn, canaries: list[Canary]
 ) -> None:
-    page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content.decode()
-    closed = groups(page)["no"]
+    browser = sign_in("zhou_min")
+    page = browser.get(f"/persons/{canaries[0].person.pk}?month=2026-06").content.decode()
+    found = groups(page)
+    closed = found["no"].split('<li class="yb-answer"')[1:]
 
     assert re.search(r'<details[^>]*yb-group" id="group-no"', page)
     assert not re.search(r'<details[^>]*yb-group" id="group-todo"', page)
-    assert closed.count("逐项条件") == closed.count('id="p-')
+    assert len(closed) > 20
+    assert [own for own in closed if not re.search(r'<p class="govuk-body">[^<]+</p>', own)] == [], (
+        "what decides"
+    )
+    assert [own for own in closed if f"/persons/{canaries[0].person.pk}/programmes/" not in own] == []
+    assert "yb-reasons" not in "".join(closed), "a thousand reasons nobody asked for"
+    assert found["todo"].count("yb-reasons__list") == found["todo"].count('id="p-')
+    assert "/programmes/nursing_subsidy?month" not in found["todo"], "what is to be done has its reasons here"
+
+
+def test_the_reasons_of_one_programme_have_a_page_of_their_own(
+    sign_in: SignIn, canaries: list[Canary]
+) -> None:
+    browser = sign_in("zhou_min")
+    address = f"/persons/{canaries[0].person.pk}/programmes/medical_aid?month=2026-06"
+
+    page = browser.get(address).content.decode()
+    fetched = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert f"{canaries[0].name} · 医疗救助" in page
+    assert "不符合" in page
+    assert f'href="/persons/{canaries[0].person.pk}?month=2026-06"' in page, "the way back"
+    for text in (page, fetched):
+        assert text.count("yb-reasons__item") >= 1
+        assert '<details class="govuk-details" open>' in text
+    assert "<html" not in fetched
+    assert "autofocus" in fetched
+    assert "autofocus" not in page
+
+
+@pytest.mark.parametrize(
+    "rest", ["no_such_programme", "medical_aid?month=1999-12", "medical_aid?month=2026-13"]
+)
+def test_reasons_of_what_there_is_not_are_not_found(
+    sign_in: SignIn, canaries: list[Canary], rest: str
+) -> None:
+    assert sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}/programmes/{rest}").status_code == 404
+
+
+def test_looking_at_the_reasons_of_one_programme_is_recorded(sign_in: SignIn, canaries: list[Canary]) -> None:
+    sign_in("shen_ji").get(f"/persons/{canaries[0].person.pk}/programmes/medical_aid")
+
+    assert Act.objects.get(verb="register.person.viewed").subject == f"person:{canaries[0].person.pk}"
+
+
+def test_the_file_stays_light(sign_in: SignIn, canaries: list[Canary]) -> None:
+    page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content
+
+    assert len(page) <= HEAVIEST
 
 
 def test_programmes_of_a_group_stand_by_area(sign_in: SignIn, canaries: list[Canary]) -> None:
@@ -177,7 +230,7 @@ def test_what_rests_on_a_value_to_be_checked_says_so_and_how_much_is_owed(
 ) -> None:
     page = sign_in("zhou_min").get(f"/persons/{canaries[0].person.pk}").content.decode()
     pack, month = pack_of(WULINGYUAN, Month(2026, 6)), Month(2026, 6)
-    entitled = groups(page)["yes"].split("<section")[1:]
+    entitled = groups(page)["yes"].split("<li class")[1:]
 
     for own in entitled:
         name = re.search(r'id="p-([a-z_0-9]+)"', own)

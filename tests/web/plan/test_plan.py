@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.people import WULINGYUAN, Cast
-from tests.web.canaries import Canary, make_canaries
+from tests.web.canaries import Canary
 from tests.web.conftest import SignIn
 from yingbao.edges.web.plan import counted, plan_compare
 from yingbao.edges.web.plan.involved import involved_in
@@ -28,11 +28,6 @@ def plan(county: str) -> Coverage:
     found = coverage_of(pack_of(county, Month(2026, 6)))
     assert found is not None
     return found
-
-
-@pytest.fixture
-def canaries(cast: Cast) -> list[Canary]:
-    return make_canaries()
 
 
 @pytest.mark.parametrize(("account", "title"), [("zhou_min", "武陵源区"), ("ran_jing", "武隆区")])
@@ -263,6 +258,19 @@ def test_limits_of_a_process_that_are_not_sure_say_so(sign_in: SignIn) -> None:
 
     assert "10个工作日内" in page
     assert "待核" in page
+
+
+def test_a_process_says_what_each_step_does_and_how_its_awards_end(sign_in: SignIn) -> None:
+    ask = sign_in("zhou_min")
+    allowances, petition = (
+        ask.get(f"/processes/{name}").content.decode() for name in ("two_subsidies", "petition")
+    )
+
+    assert "审核（提出意见）" in allowances
+    assert "落实（不属办件）" in allowances
+    assert 'href="/processes/award_change"' in allowances
+    assert "经批准可延长 30日" in petition
+    assert "award_change" not in petition
 
 
 @pytest.mark.parametrize(("account", "borrowed"), [("zhou_min", False), ("ran_jing", True)])

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.people import WULONG, Cast, make_source
-from tests.web.canaries import Canary, make_canaries
+from tests.people import WULONG, make_source
+from tests.web.canaries import Canary
 from tests.web.conftest import SignIn
 from yingbao.office.audit import actions as audit
 from yingbao.office.register.choices import SourceState
@@ -21,11 +21,6 @@ HEADER = "姓名,身份证号\n"
 @pytest.fixture(autouse=True)
 def _uploads(settings: Any, tmp_path: Any) -> None:
     settings.UPLOAD_DIR = tmp_path
-
-
-@pytest.fixture
-def canaries(cast: Cast) -> list[Canary]:
-    return make_canaries()
 
 
 def form(content: str = HEADER, name: str = "低保名单.csv", **more: Any) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from tests.office.rulebook.proposals import JANUARY, PROGRAMME, RATE, proposed, 
 from tests.people import NOON, WULINGYUAN, Cast
 from tests.web.conftest import SignIn
 from yingbao.law.packs.edits import own_conditions, programme_of
+from yingbao.law.packs.resting import Resting
+from yingbao.law.rules.programmes import WrittenCondition
 from yingbao.office.determination.actions import determine
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.rulebook.actions import approve
@@ -116,6 +118,70 @@ class TestRules:
         page = text(browser, CHANGE, rules(start=start, act="try"))
 
         assert 'id="id_start-error"' in page
+
+
+class TestSentences:
+    """What is said of a condition, written anew together with its rule."""
+
+    def test_the_form_shows_the_sentences_that_stand(self, browser: Client) -> None:
+        page = text(browser, CHANGE)
+
+        assert f'name="says_zh_severe" value="{severe().says.zh}"' in page
+        assert f'name="fails_en_severe" value="{severe().fails.en}"' in page
+
+    def test_a_rule_and_its_sentence_go_to_the_second_officer_together(
+        self, browser: Client, cast: Cast, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        anew = {
+            "condition_severe": "残疾等级 = 1",
+            "says_zh_severe": "残疾等级为一级",
+            "fails_zh_severe": "不是一级",
+        }
+        browser.post(CHANGE, rules(**anew, act="propose", source="武民发〔2026〕3号", reason="新文件"))
+        amendment = Amendment.objects.get()
+        page = text(browser, f"/amendments/{amendment.pk}")
+        assert severe().says.zh in page
+        assert "残疾等级为一级" in page
+        assert "的说法" in amendment.name_zh
+
+        with django_capture_on_commit_callbacks(execute=True):
+            approve(amendment=amendment, at=NOON, by=cast.xiang_dong)
+        after = severe(Month(2026, 7))
+        assert (after.says.zh, after.fails.zh, after.text) == ("残疾等级为一级", "不是一级", "残疾等级 = 1")
+        assert after.says.en == severe().says.en
+        assert severe().text != after.text
+
+    def test_an_empty_sentence_leaves_what_stands(self, browser: Client) -> None:
+        assert "没有改动" in text(browser, CHANGE, rules(says_zh_severe=" ", act="try"))
+
+    def test_a_sentence_that_names_no_fact_is_told(self, browser: Client) -> None:
+        page = text(browser, CHANGE, rules(says_zh_severe="等级{没有}", act="try"))
+
+        assert "没有事实“{没有}”" in page
+
+    def test_a_condition_to_be_checked_is_stated_by_the_document(
+        self, browser: Client, cast: Cast, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        address = "/rules/regular_visit/change"
+        programme = programme_of(pack_of(WULINGYUAN, JUNE), "regular_visit")
+        assert 'name="stated_in_hardship"' in text(browser, address)
+        body = {f"condition_{each.id}": each.text for each in own_conditions(programme)}
+        body |= {"eligible": programme.eligible_text, "amount": programme.pays.text if programme.pays else ""}
+        body |= {"start": "2026-07", "stated_in_hardship": "on", "act": "propose"}
+        browser.post(address, body | {"source": "武民发〔2026〕3号", "reason": "看过原件"})
+        with django_capture_on_commit_callbacks(execute=True):
+            approve(amendment=Amendment.objects.get(), at=NOON, by=cast.xiang_dong)
+
+        pack = pack_of(WULINGYUAN, Month(2026, 7))
+        assert Resting(pack, JUNE, JUNE).of_conditions("regular_visit", ["in_hardship"]) == ()
+        assert Resting(pack_of(WULINGYUAN, JUNE), JUNE, JUNE).of_conditions("regular_visit", ["in_hardship"])
+        # The sources of the other conditions are as they were.
+        assert Resting(pack, JUNE, JUNE).of_conditions("regular_visit", ["lives_here"])
+
+
+def severe(month: Month = JUNE) -> WrittenCondition:
+    conditions = programme_of(pack_of(WULINGYUAN, month), PROGRAMME).conditions
+    return next(each for each in conditions if each.id == "severe")
 
 
 class TestValues:
@@ -238,3 +304,106 @@ def test_the_month_to_be_determined_anew_is_told_at_home(
     page = text(browser, "/")
     assert "规则已改" in page
     assert "2026年6月" in page
+
+
+class TestConditionsAndRelations:
+    """A condition more, a condition less, and how other benefits bear on the programme."""
+
+    PROPOSED = {"act": "propose", "source": "武民发〔2026〕3号", "reason": "新文件"}
+    NEW = {
+        "new_rule": "残疾等级 = 1",
+        "new_says_zh": "残疾等级为一级",
+        "new_says_en": "grade 1",
+    }
+
+    def in_force(self, sign_in: SignIn, callbacks: Any) -> Any:
+        """Let the second officer approve what waits, and return the programme of July."""
+        with callbacks(execute=True):
+            address = f"/amendments/{Amendment.objects.get().pk}/decide"
+            assert sign_in("xiang_dong").post(address, {"verdict": "approve"}).status_code == 302
+        return programme_of(pack_of(WULINGYUAN, Month(2026, 7)), PROGRAMME)
+
+    def test_a_new_condition_is_tried_proposed_and_in_force(
+        self, browser: Client, sign_in: SignIn, django_capture_on_commit_callbacks: Any, cast: Cast
+    ) -> None:
+        cover(month=JANUARY.first_day)
+        holder("李明", grade=1)
+        holder("赵青", grade=2)
+        tried = text(browser, CHANGE, rules(**self.NEW, act="try"))
+        assert "<td>2 人</td><td>1 人</td>" in tried
+        assert "个案例的结果会不同" in tried
+
+        browser.post(CHANGE, rules(**self.NEW, **self.PROPOSED))
+        page = text(browser, f"/amendments/{Amendment.objects.get().pk}")
+        assert "新增条件“残疾等级为一级”" in page
+        programme = self.in_force(sign_in, django_capture_on_commit_callbacks)
+
+        assert programme.eligible_text.endswith(" AND added_1")
+        assert {each.id: each.says.en for each in programme.conditions}["added_1"] == "grade 1"
+
+    @pytest.mark.parametrize("missing", NEW)
+    def test_a_new_condition_needs_its_rule_and_both_sentences(self, browser: Client, missing: str) -> None:
+        page = text(browser, CHANGE, rules(**{**self.NEW, missing: " "}, act="try"))
+
+        assert f'id="id_{missing}-error"' in page
+
+    def test_a_condition_is_given_up(
+        self, browser: Client, sign_in: SignIn, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        browser.post(CHANGE, rules(give_up_severe="on", condition_severe="", **self.PROPOSED))
+        assert "取消条件" in Amendment.objects.get().name_zh
+        programme = self.in_force(sign_in, django_capture_on_commit_callbacks)
+
+        assert "severe" not in programme.eligible_text
+        assert "severe" not in {each.id for each in programme.conditions}
+
+    def test_an_empty_rule_says_how_to_give_a_condition_up(self, browser: Client) -> None:
+        page = text(browser, CHANGE, rules(condition_severe="", act="try"))
+
+        assert "如要取消这个条件，请勾选下面的方框" in page
+
+    def test_a_relation_is_written_anew_with_its_months(
+        self, browser: Client, sign_in: SignIn, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        stands = programme_of(pack_of(WULINGYUAN, JUNE), PROGRAMME).relations[0]
+        name = f"relation_{stands.fact_id}_"
+        body = {f"{name}relation": "allow", f"{name}from": "2026-07", f"{name}to": "2026-12"}
+        browser.post(CHANGE, rules(**body, **self.PROPOSED))
+        assert "可以同时享受" in text(browser, f"/amendments/{Amendment.objects.get().pk}")
+        programme = self.in_force(sign_in, django_capture_on_commit_callbacks)
+        relation = next(each for each in programme.relations if each.fact_id == stands.fact_id)
+
+        assert (relation.kind, str(relation.in_force.end)) == ("allow", "2026-12")
+        assert str(relation.citation) == "武民发〔2026〕3号"
+
+    def test_a_relation_is_added_and_given_up(
+        self, browser: Client, sign_in: SignIn, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        stands = programme_of(pack_of(WULINGYUAN, JUNE), PROGRAMME).relations[0]
+        body = {"new_relation_with": "on_dibao_margin", "relation_new_relation": "exclude"}
+        body |= {f"relation_{stands.fact_id}_relation": "neither"}
+        browser.post(CHANGE, rules(**body, **self.PROPOSED))
+        programme = self.in_force(sign_in, django_capture_on_commit_callbacks)
+
+        assert ("on_dibao_margin", "exclude") in {(each.fact_id, each.kind) for each in programme.relations}
+        assert stands.fact_id not in {each.fact_id for each in programme.relations}
+
+    @pytest.mark.parametrize(
+        ("body", "wrong"),
+        [
+            ({"relation_new_relation": "exclude"}, "new_relation_with"),
+            ({"new_relation_with": "on_dibao_margin"}, "relation_new_relation"),
+            (
+                {
+                    "new_relation_with": "on_dibao_margin",
+                    "relation_new_relation": "exclude",
+                    "relation_new_from": "soon",
+                },
+                "relation_new_from",
+            ),
+        ],
+    )
+    def test_what_a_relation_lacks_is_said_at_its_field(
+        self, browser: Client, body: dict[str, str], wrong: str
+    ) -> None:
+        assert f'id="id_{wrong}-error"' in text(browser, CHANGE, rules(**body, act="try"))

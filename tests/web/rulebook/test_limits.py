@@ -74,11 +74,30 @@ def test_a_number_of_ten_digits_in_a_rule_is_marked_at_its_place(
     assert not Amendment.objects.exists()
 
 
-def test_a_value_of_which_no_tier_is_known_is_refused_with_a_sentence(browser: Client, cast: Cast) -> None:
-    page = page_of(browser, "/values/warmth_amount/change", {**value("1"), "act": "propose"})
+class TestNoTierKnown:
+    """A value of which nothing is known but the fact it is tiered by."""
 
-    assert "各档都还不知道" in page
-    assert not Amendment.objects.exists()
+    ADDRESS = "/values/warmth_amount/change"
+
+    def test_every_tier_the_fact_can_make_is_asked_for(self, browser: Client, cast: Cast) -> None:
+        page = html.unescape(browser.get(self.ADDRESS).content.decode())
+
+        assert page.count('value="不详"') == 4
+        assert "残疾等级 四级" in page or "残疾等级 4" in page
+
+    def test_what_is_known_is_written_and_the_rest_stays_unknown(self, browser: Client, cast: Cast) -> None:
+        body = {**value("300"), "value_1": "200", "value_2": "不详", "value_3": "不详"}
+        browser.post(self.ADDRESS, body)
+        (edit,) = Amendment.objects.get().written_anew
+
+        assert isinstance(edit.after, dict)
+        assert edit.after["value"] == {"1": 30000, "2": 20000, "3": "unknown", "4": "unknown"}
+
+    def test_nothing_known_is_nothing_new(self, browser: Client, cast: Cast) -> None:
+        body = value("不详") | {f"value_{number}": "不详" for number in range(4)}
+
+        assert "与现行规则相同" in page_of(browser, self.ADDRESS, body)
+        assert not Amendment.objects.exists()
 
 
 def test_the_same_proposal_sent_twice_is_one(browser: Client, cast: Cast) -> None:

@@ -93,7 +93,9 @@ def test_it_names_who_gains_and_says_what_it_costs_and_whom_to_ask(browser: Clie
     assert "=李明" in text
     assert "2,880.00 元" in text
     assert "规则没有写明由谁负担" in text
-    assert "金额依据示例值（待核）：困难残疾人生活补贴" in text
+    resting = text[text.index("困难残疾人生活补贴的测算依据") :]
+    assert "示例值，待核</span>" in resting[: resting.index("</p>")]
+    assert "/values/living_allowance_rate/" in resting[: resting.index("</p>")]
     assert "是否低收入家庭" in text or "低收入" in text
     assert "<desc" in text
     assert "协合乡" in text
@@ -196,7 +198,8 @@ def test_a_workbook_holds_the_figures_and_the_names_and_no_formula(browser: Clie
     assert len(book.sheetnames) == 4
     assert "陈一" in cells
     assert "'=李明" in cells
-    assert any("待核" in cell for cell in cells)
+    assert any(cell.startswith("困难残疾人生活补贴：示例值，待核：") for cell in cells)
+    assert any(cell.startswith("示例值，待核：") for cell in cells)
     assert "2640" in cells
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     act = Act.objects.get(verb="scenarios.what_if.exported")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from yingbao.law.packs import NotInForce, PackProblems
 from yingbao.office.determination.actions import (
+    NegativeAmount,
     NotDetermined,
     Overtaken,
     PackChanged,
@@ -37,7 +38,7 @@ def do_next_run(*, at: datetime) -> Run | None:
         return None
     try:
         return carry_out(run=run, at=at)
-    except (PackProblems, NotInForce, NotDetermined, PackChanged):
+    except (PackProblems, NotInForce, NotDetermined, PackChanged, NegativeAmount):
         pass
     except Overtaken:
         _ask_anew(run, at)

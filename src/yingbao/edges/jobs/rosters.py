@@ -16,6 +16,7 @@ from django.db.models import Q
 from yingbao.edges.exchange.problems import Unreadable
 from yingbao.edges.exchange.reading import Asked, Block, Reading, read_roster
 from yingbao.office.access.queries import list_divisions_in
+from yingbao.office.audit.actions import seal_when_due
 from yingbao.office.register.actions.recording import AnotherIsApplying, begin_recording
 from yingbao.office.register.actions.rosters.applying import Applying
 from yingbao.office.register.actions.rosters.planning import Planning, is_stale, plan_roster, take_rows
@@ -195,6 +196,7 @@ def apply_source(source: Source, clock: Clock) -> Source:
         with flushed_at_the_end(), without_cycle_search():
             while applying.has_chunks:
                 applying.step(clock())
+                seal_when_due(at=clock())
                 if connection.vendor == "sqlite":
                     time.sleep(PAUSE_SECONDS)
         while applying.step(clock()):

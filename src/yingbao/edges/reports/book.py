@@ -5,10 +5,16 @@ from typing import IO
 
 import xlsxwriter
 
-from yingbao.edges.reports.workbook import Listing, write_sheet
+from yingbao.edges.reports.workbook import MOST_ROWS, Listing, write_sheet
 
 
-def write_book(sheets: Sequence[tuple[str, Listing]], to: IO[bytes]) -> int:
-    """Write each listing on a sheet of its name, return how many rows they hold in all."""
+def write_book(sheets: Sequence[tuple[str, Listing]], to: IO[bytes], *, most: int = MOST_ROWS) -> int:
+    """Write each listing on a sheet of its name, of at most so many rows; return how many in all.
+
+    Raises:
+        TooMuchForAWorkbook: a sheet would hold more.
+    """
     with xlsxwriter.Workbook(to, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        return sum(write_sheet(book, book.add_worksheet(name), listing) for name, listing in sheets)
+        return sum(
+            write_sheet(book, book.add_worksheet(name), listing, most=most) for name, listing in sheets
+        )

@@ -1,23 +1,24 @@
-"""One page set for print: what a what-if found, with a chart, as a PDF that can be read aloud."""
+"""Pages set for print: a PDF that can be read aloud, with its own fonts, the same whenever it is made."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
+import segno
 import typst
 
-PAGE = Path(__file__).with_name("what_if.typ")
+HERE = Path(__file__).parent
 
 
-def set_sheet(told: Mapping[str, object]) -> bytes:
+def set_page(name: str, told: Mapping[str, object]) -> bytes:
     """Return the PDF of what is told; the words are set as they come, none of them is taken for markup.
 
-    `what_if.typ` names what it wants to be told.
+    The page (what_if, letter, notice, file, round) names at its top what it wants to be told.
     """
     fonts = Path(pylopdf_fonts_zh_cn.sans_path()).parent
     made = typst.compile(
-        str(PAGE),
+        str(HERE / f"{name}.typ"),
         font_paths=[str(fonts)],
         ignore_system_fonts=True,
         sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
@@ -26,3 +27,9 @@ def set_sheet(told: Mapping[str, object]) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("one document was to be made")
     return made
+
+
+def draw_qr(address: str) -> str:
+    """Return the QR code of an address as SVG."""
+    drawn: str = segno.make(address, error="m", micro=False).svg_inline(border=2)
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
 LONGEST_TEXT = 32_767
+LONGEST_FOOTER = 200
 MOST_ROWS = 1_048_576
 
 type_of_cell = str | int | datetime.date | None
@@ -42,12 +43,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a workbook shows: a title, notes below it (who, when, which filter), and a table."""
+    """What a workbook shows: a title, notes below it (when, which filter), and a table.
+
+    Who took it stands with the notes and at the foot of every printed page.
+    """
 
     title: str
     notes: Sequence[str]
     columns: Sequence[Column]
     rows: Iterable[Sequence[type_of_cell]]
+    taken_by: str = ""
 
 
 def harmless(text: str) -> str:
@@ -61,14 +66,18 @@ def harmless(text: str) -> str:
     return f"'{text}" if start and start in STARTS_A_FORMULA else text
 
 
-def write_listing(listing: Listing, to: IO[bytes]) -> int:
-    """Write one sheet, row by row in little memory; return how many rows it holds."""
+def write_listing(listing: Listing, to: IO[bytes], *, most: int = MOST_ROWS) -> int:
+    """Write one sheet, row by row in little memory; return how many rows it holds.
+
+    Raises:
+        TooMuchForAWorkbook: there are more than `most` rows.
+    """
     with xlsxwriter.Workbook(to, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        return write_sheet(book, book.add_worksheet(), listing)
+        return write_sheet(book, book.add_worksheet(), listing, most=most)
 
 
-def write_sheet(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing) -> int:
-    """Write a listing on an empty sheet of a workbook; return how many rows it holds."""
+def write_sheet(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing, *, most: int) -> int:
+    """Write a listing of at most so many rows on an empty sheet of a workbook; return how many it holds."""
     top = write_head(book, sheet, listing)
     formats = {
         Kind.TEXT: book.add_format({"num_format": "@"}),
@@ -76,10 +85,10 @@ def write_sheet(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing) -
         Kind.FEN: book.add_format({"num_format": "#,##0.00"}),
         Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd"}),
     }
-    written = 0
+    written, most = 0, min(most, MOST_ROWS - top)
     for written, row in enumerate(listing.rows, start=1):
-        if top + written > MOST_ROWS:
-            raise TooMuchForAWorkbook(f"more than {MOST_ROWS - top} rows")
+        if written > most:
+            raise TooMuchForAWorkbook(f"more than {most} rows")
         for place, (column, value) in enumerate(zip(listing.columns, row, strict=True)):
             write_cell(sheet, (top + written - 1, place), column.kind, value, formats[column.kind])
     sheet.autofilter(top - 1, 0, top - 1 + written, len(listing.columns) - 1)
@@ -96,9 +105,12 @@ def write_head(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing) ->
     for place, column in enumerate(listing.columns):
         sheet.set_column(place, place, column.width)
     sheet.write_string(0, 0, harmless(listing.title), bold)
-    for number, note in enumerate(listing.notes, start=1):
+    notes = [*listing.notes, *filter(None, [listing.taken_by])]
+    for number, note in enumerate(notes, start=1):
         sheet.write_string(number, 0, harmless(note))
-    top = len(listing.notes) + 1
+    # In a footer the sign & begins a command; the page stays traceable when it is printed or copied.
+    sheet.set_footer(f"&L{listing.taken_by.replace('&', '&&')[:LONGEST_FOOTER]}&R&P / &N")
+    top = len(notes) + 1
     for place, column in enumerate(listing.columns):
         sheet.write_string(top, place, harmless(column.title), header)
     sheet.freeze_panes(top + 1, 0)

@@ -3,15 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web import preferences
+from yingbao.edges.web.messages.turns import units_of
 from yingbao.edges.web.place import place_of
+from yingbao.edges.web.working import offers_of
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
+from yingbao.office.messages.queries import count_unread
+
+# Messages are counted no further: what counts is that they wait.
+MOST_UNREAD = 99
 
 
 @dataclass(frozen=True)
@@ -24,17 +31,60 @@ class Place:
     permission: Permission | None = None
 
 
+# What follows and surrounds cases.
+AFTER_CASES = frozenset(
+    {"award_list", "award_show", "review_list", "review_new", "review_show", "review_item"}
+    | {"plan_list", "plan_of_person", "plan_write", "certificate_list"}
+)
 PLACES = [
     Place("home", _("This month"), frozenset({"home"})),
     Place("finding_list", _("Lists"), frozenset({"finding_list", "question_answer"}), Permission.VIEW_LISTS),
     Place(
-        "person_search", _("Persons"), frozenset({"person_search", "person_show"}), Permission.VIEW_PERSONS
+        "person_search",
+        _("Persons"),
+        frozenset({"person_search", "person_show", "person_programme", "person_acts"}),
+        Permission.VIEW_PERSONS,
+    ),
+    Place(
+        "case_list",
+        _("Cases"),
+        AFTER_CASES
+        | frozenset(
+            {
+                "case_list",
+                "case_show",
+                "case_act",
+                "case_decide",
+                "case_new",
+                "case_propose",
+                "notice_list",
+                "notice_new",
+                "notice_show",
+                "objection_list",
+                "objection_new",
+                "objection_show",
+                "objection_reveal",
+                "letter_show",
+                "office_list",
+                "office_write",
+            }
+        ),
+        Permission.VIEW_CASES,
     ),
     Place(
         "roster_list",
         _("Data"),
         frozenset({"roster_list", "roster_receive", "roster_show", "conflict_list", "conflict_show"}),
         Permission.IMPORT_ROSTERS,
+    ),
+    Place("job_list", _("Background work"), frozenset({"job_list"}), Permission.MANAGE_JOBS),
+    Place("act_list", _("Book of acts"), frozenset({"act_list"}), Permission.VIEW_ACTS),
+    Place("health_show", _("Machine"), frozenset({"health_show"}), Permission.MANAGE_JOBS),
+    Place(
+        "officer_list",
+        _("Accounts"),
+        frozenset({"officer_list", "officer_new", "officer_show", "officer_change", "officer_give"}),
+        Permission.MANAGE_OFFICERS,
     ),
     Place(
         "plan_show",
@@ -80,6 +130,14 @@ def navigation(request: HttpRequest, officer: Officer) -> list[dict[str, object]
     ]
 
 
+def unread_by(officer: Officer) -> str | None:
+    """Return how many messages wait for an officer; None for one who is told nothing."""
+    if not may(officer, Permission.VIEW_MESSAGES):
+        return None
+    found = count_unread(officer, units_of(officer), most=MOST_UNREAD + 1)
+    return str(found) if found <= MOST_UNREAD else f"{MOST_UNREAD}+"
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page needs."""
     chosen = preferences.preferences_of(request)
@@ -87,9 +145,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     officer = user if isinstance(user, Officer) else None
     return {
         "officer": officer,
+        "offers": offers_of(request),
         "place": place_of(officer) if officer else None,
         "navigation": navigation(request, officer) if officer else [],
+        "unread": unread_by(officer) if officer else None,
         "may_try": officer is not None and may(officer, Permission.TRY_RULES),
+        "portal": settings.PORTAL_NAME,
         "reading": chosen,
         "reading_rows": preferences.rows(chosen),
         # django-csp offers CSP_NONCE; htmx's tag looks for this name.

@@ -1,4 +1,4 @@
-"""Where the county's rules cannot be read, a page says which line of which file; nothing is guessed."""
+"""The county's rules for one page: looked at once, and where they cannot be read, a page says which line."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from yingbao.law.packs import PackProblems
+from yingbao.office.determination.packs import looking_once
 
 MOST_TOLD = 20
 
@@ -19,7 +20,8 @@ class UnreadableRulesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        with looking_once():
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, why: Exception) -> HttpResponse | None:
         if not isinstance(why, PackProblems):

@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from yingbao.edges.web.access.language_change import language_change
-from yingbao.edges.web.access.reading_change import reading_change
-from yingbao.edges.web.access.sign_in import sign_in
-from yingbao.edges.web.access.sign_out import sign_out
+from yingbao.edges.web.access.post_urls import urlpatterns as posts
+from yingbao.edges.web.access.urls import urlpatterns as access
+from yingbao.edges.web.audit.urls import urlpatterns as acts
+from yingbao.edges.web.casework.after_urls import urlpatterns as after_cases
+from yingbao.edges.web.casework.urls import urlpatterns as casework
 from yingbao.edges.web.determination.finding_export import finding_export
 from yingbao.edges.web.determination.finding_list import finding_list
 from yingbao.edges.web.determination.home import home
 from yingbao.edges.web.determination.question_answer import question_answer
 from yingbao.edges.web.determination.run_ask import run_ask
+from yingbao.edges.web.health.urls import urlpatterns as health
+from yingbao.edges.web.jobs.urls import urlpatterns as jobs
+from yingbao.edges.web.messages.urls import urlpatterns as messages
+from yingbao.edges.web.persons.death_take_back import death_take_back
 from yingbao.edges.web.persons.number_reveal import number_reveal
+from yingbao.edges.web.persons.person_programme import person_programme
 from yingbao.edges.web.persons.person_search import person_find, person_search
 from yingbao.edges.web.persons.person_show import person_show
 from yingbao.edges.web.plan.clause_show import clause_show
@@ -45,10 +51,17 @@ from yingbao.edges.web.scenarios.scenario_workbook import scenario_workbook
 
 urlpatterns = [
     path("", home, name="home"),
-    path("sign-in", sign_in, name="sign_in"),
-    path("sign-out", sign_out, name="sign_out"),
-    path("reading", reading_change, name="reading_change"),
-    path("language", language_change, name="language_change"),
+    # 登录与账号
+    *access,
+    # 岗位
+    *posts,
+    # 消息、后台任务
+    *messages,
+    *jobs,
+    # 操作记录
+    *acts,
+    # 本机状态
+    *health,
     # 名单
     path("lists/", finding_list, name="finding_list"),
     path("lists/<str:name>", finding_list, name="finding_list"),
@@ -59,6 +72,8 @@ urlpatterns = [
     path("persons/", person_search, name="person_search"),
     path("persons/find", person_find, name="person_find"),
     path("persons/<int:person_id>", person_show, name="person_show"),
+    path("persons/<int:person_id>/programmes/<str:programme_id>", person_programme, name="person_programme"),
+    path("persons/<int:person_id>/death", death_take_back, name="death_take_back"),
     path("numbers/<str:column>/<int:row>", number_reveal, name="number_reveal"),
     # 数据
     path("rosters/", roster_list, name="roster_list"),
@@ -83,6 +98,9 @@ urlpatterns = [
     path("units/<str:unit_id>", unit_show, name="unit_show"),
     path("processes/", process_list, name="process_list"),
     path("processes/<str:process_id>", process_show, name="process_show"),
+    # 办件
+    *casework,
+    *after_cases,
     # 改规则
     *rulebook,
     # 试算

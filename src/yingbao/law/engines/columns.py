@@ -11,7 +11,7 @@ from yingbao.law.engines.reference import NotBound
 from yingbao.law.facts.values import Value
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.rules.graph import facts_of_term
-from yingbao.law.rules.months import MonthRules, Page
+from yingbao.law.rules.months import BITS, MonthRules, Page
 from yingbao.law.rules.nodes import (
     Absent,
     All,
@@ -36,6 +36,8 @@ from yingbao.law.rules.nodes import (
 
 NOTHING = pl.lit(None, dtype=pl.Int64)
 BYTE = 8
+# The narrowest number that holds so many bits; a full page has BITS.
+WORDS = {8: pl.UInt8, 16: pl.UInt16, 32: pl.UInt32, BITS: pl.Int64}
 
 
 @overload
@@ -49,7 +51,7 @@ def evaluate(
 
     The frame has `person_id` and a column per fact of `rules.facts`, null where a fact is not known:
     Boolean, Date, whole numbers, and String for all else. The columns of the answer are those of the
-    SQL engine.
+    SQL engine; its words are as narrow as the page's bits.
     """
     if isinstance(facts, pl.LazyFrame):
         return _plan(rules, page, facts)
@@ -78,13 +80,15 @@ def _plan(rules: MonthRules, page: Page, facts: pl.LazyFrame) -> pl.LazyFrame:
 
 def _pack(columns: Sequence[str | None], *, unknown: bool) -> pl.Expr:
     # Eight bits are put together in bytes first, which touches an eighth of the memory.
-    packed = pl.lit(0, dtype=pl.Int64)
+    word = next(kind for bits, kind in WORDS.items() if len(columns) <= bits)
+    packed: pl.Expr | None = None
     for start in range(0, len(columns), BYTE):
         chosen = [(name, n) for n, name in enumerate(columns[start : start + BYTE]) if name is not None]
         if chosen:
-            byte = reduce(or_, (_bit(name, n, unknown=unknown) for name, n in chosen))
-            packed = packed + byte.cast(pl.Int64) * (1 << start)
-    return packed
+            byte = reduce(or_, (_bit(name, n, unknown=unknown) for name, n in chosen)).cast(word)
+            byte = byte * (1 << start) if start else byte
+            packed = byte if packed is None else packed | byte
+    return pl.lit(0, dtype=word) if packed is None else packed
 
 
 def _bit(name: str, place: int, *, unknown: bool) -> pl.Expr:

@@ -1,11 +1,11 @@
 """Which missing facts decide: a condition is named only if its truth can still change the answer."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from yingbao.law.engines.reference import Facts, truth_of
 from yingbao.law.rules.graph import facts_of, map_atoms
-from yingbao.law.rules.nodes import Absent, Always, Atom, Bit, Rule
-from yingbao.law.rules.truth import Truth, prime_implicants, simplify
+from yingbao.law.rules.nodes import Absent, All, Always, Any, Atom, Bit, Not, Rule
+from yingbao.law.rules.truth import Truth, negate, prime_implicants, simplify
 
 
 def deciding_atoms(rule: Rule, truth: Callable[[Atom], Truth]) -> list[Atom]:
@@ -30,6 +30,33 @@ def deciding_conditions(eligible: Rule, truths: Mapping[int, Truth]) -> list[int
     """Return the numbers of the unknown conditions that decide a programme."""
     atoms = deciding_atoms(eligible, lambda atom: truths[atom.number] if isinstance(atom, Bit) else None)
     return sorted(atom.number for atom in atoms if isinstance(atom, Bit))
+
+
+def supporting_conditions(eligible: Rule, truths: Mapping[int, Truth]) -> frozenset[int]:
+    """Return the numbers of the conditions an answer rests on.
+
+    Those that hold of a yes, those that fail of a no, those not known of an answer that is not certain.
+    """
+    return _weighed(eligible, truths)[1]
+
+
+def _weighed(rule: Rule, truths: Mapping[int, Truth]) -> tuple[Truth, frozenset[int]]:
+    """Return what a rule answers, and the conditions that make it answer so."""
+    if isinstance(rule, Bit):
+        return truths[rule.number], frozenset({rule.number})
+    if isinstance(rule, Not):
+        truth, support = _weighed(rule.part, truths)
+        return negate(truth), support
+    if isinstance(rule, All | Any):
+        return _joined([_weighed(part, truths) for part in rule.parts], settling=isinstance(rule, Any))
+    return (rule.truth if isinstance(rule, Always) else None), frozenset()
+
+
+def _joined(parts: Sequence[tuple[Truth, frozenset[int]]], *, settling: bool) -> tuple[Truth, frozenset[int]]:
+    """Join parts of which one that is `settling` decides alone: a false one of AND, a true one of OR."""
+    found = {truth for truth, _ in parts}
+    answer: Truth = settling if settling in found else None if None in found else not settling
+    return answer, frozenset().union(*(support for truth, support in parts if truth is answer))
 
 
 def missing_facts(condition: Rule, facts: Facts) -> list[str]:

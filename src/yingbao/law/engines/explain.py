@@ -1,6 +1,6 @@
 """One person's answer with its reasons: each condition, the facts it saw, the clause, what is to be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import repeat
@@ -10,7 +10,7 @@ from yingbao.law.engines.answers import PackedAnswer
 from yingbao.law.engines.closure import Determine, compile
 from yingbao.law.engines.deciding import deciding_conditions, missing_facts
 from yingbao.law.engines.reference import Facts
-from yingbao.law.facts.problems import Wording
+from yingbao.law.facts.problems import Wording, blanks
 from yingbao.law.facts.values import Kind, Value
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.rules.graph import bits_of, facts_of
@@ -110,15 +110,14 @@ class Explanation:
         asked = dict.fromkeys(
             fact for number in numbers for fact in missing_facts(self.rules.conditions[number], self.facts)
         )
-        by_id = {fact.id: fact for fact in self.rules.facts}
-        return tuple(Question(by_id[name]) for name in asked)
+        return tuple(Question(self.explainer.facts[name]) for name in asked)
 
     def fill(self, sentence: Wording, names: Mapping[str, str] = NO_NAMES) -> Wording:
         """Return a sentence with the person's facts in its blanks."""
         if "{" not in sentence.zh and "{" not in sentence.en:
             return sentence
-        spoken = {fact.id: self._say(fact, names) for fact in self.rules.told}
-        return sentence.fill(**spoken)
+        told, named = self.explainer.told, {*blanks(sentence.zh), *blanks(sentence.en)}
+        return sentence.fill(**{name: self._say(told[name], names) for name in named})
 
     def _say(self, fact: Fact, names: Mapping[str, str]) -> Wording:
         value = self.facts.get(fact.id)
@@ -146,10 +145,14 @@ class Explainer:
     rules: MonthRules
     determine: Determine = field(init=False)
     seats: dict[str, _Seat] = field(init=False)
+    facts: Mapping[str, Fact] = field(init=False)
+    told: Mapping[str, Fact] = field(init=False)
     _remembered: dict[tuple[str, int, int], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.determine = compile(self.rules)
+        self.facts = {fact.id: fact for fact in self.rules.facts}
+        self.told = {fact.id: fact for fact in self.rules.told}
         self.seats = {programme.id: self._seat(programme) for programme in self.rules.programmes}
 
     def _seat(self, programme: Programme) -> _Seat:
@@ -163,10 +166,17 @@ class Explainer:
             conditions=tuple(page.bit(condition.number) for condition in programme.conditions),
         )
 
-    def explain(self, programme_id: str, facts: Facts) -> Explanation:
-        """Return the answer of one programme for a person; a fact not given is not known."""
-        seat = self.seats[programme_id]
-        packed = self.determine(self.rules.tuple_of(facts))[seat.page.number]
+    def explain(self, programmes: Iterable[str], facts: Facts) -> Iterator[Explanation]:
+        """Give the answer of each of some programmes for a person; a fact not given is not known.
+
+        The rules are asked once, however many programmes are explained.
+        """
+        answered = self.determine(self.rules.tuple_of(facts))
+        for name in programmes:
+            seat = self.seats[name]
+            yield self._explained(seat, facts, answered[seat.page.number])
+
+    def _explained(self, seat: _Seat, facts: Facts, packed: PackedAnswer) -> Explanation:
         true, unknown = packed.true_bits, packed.unknown_bits
         outcome = True if packed.yes_bits & seat.bit else None if packed.ask_bits & seat.bit else False
         return Explanation(
@@ -204,4 +214,4 @@ def explainer(rules: MonthRules) -> Explainer:
 
 def explain(rules: MonthRules, programme_id: str, facts: Facts) -> Explanation:
     """Return one programme's answer for one person with everything it rests on."""
-    return explainer(rules).explain(programme_id, facts)
+    return next(explainer(rules).explain([programme_id], facts))

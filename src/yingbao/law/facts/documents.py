@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from yingbao.law import texts
-from yingbao.law.facts.problems import Place, Problems, Wording
+from yingbao.law.facts.problems import Place, Problem, Problems, Wording
 
 Scalar: TypeAlias = str | int | bool | None
 Plain: TypeAlias = "Scalar | list[Plain] | dict[str, Plain]"
+
+# Documents kept as read: all files of some packs, and what amendments make of them.
+KEPT = 4096
 
 TWICE = Wording("“{key}”写了两次，请只保留一处", "“{key}” is written twice; keep one of them")
 NOT_YAML = Wording("不是有效的 YAML：{why}", "not valid YAML: {why}")
@@ -82,6 +86,19 @@ def read_document(path: Path, problems: Problems) -> Located | None:
 
 def read_text(text: str, path: Path, problems: Problems) -> Located | None:
     """Return the text's content with places, or None after noting why it cannot be read."""
+    document, found = _read(text, path)
+    problems.found.extend(found)
+    return document
+
+
+# A pack is read many times with one file of it changed. What is read is never altered, so it can be kept.
+@lru_cache(maxsize=KEPT)
+def _read(text: str, path: Path) -> tuple[Located | None, tuple[Problem, ...]]:
+    problems = Problems()
+    return _parsed(text, path, problems), tuple(problems.found)
+
+
+def _parsed(text: str, path: Path, problems: Problems) -> Located | None:
     try:
         node = texts.compose(text)
     except texts.NotYaml as obstacle:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 
 @dataclass(frozen=True, order=True)
@@ -42,6 +44,16 @@ class Wording:
         zh = {k: v.zh if isinstance(v, Wording) else v for k, v in values.items()}
         en = {k: v.en if isinstance(v, Wording) else v for k, v in values.items()}
         return Wording(self.zh.format(**zh), self.en.format(**en))
+
+
+@lru_cache(maxsize=4096)
+def blanks(sentence: str) -> tuple[str, ...]:
+    """Return the facts a sentence has room for: {certificate_grade}.
+
+    Raises:
+        ValueError: its braces do not match.
+    """
+    return tuple(word for _, word, _, _ in Formatter().parse(sentence) if word is not None)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ class ChangedCase:
     programme: str
     was: Wording
     becomes: Wording
+    # It would owe less than nothing.
+    is_negative: bool = False
 
 
 def changed_cases(now: Pack, then: Pack, programmes: Collection[str]) -> Iterator[ChangedCase]:
@@ -31,17 +33,22 @@ def changed_cases(now: Pack, then: Pack, programmes: Collection[str]) -> Iterato
         if case.programme not in programmes or case.reform is not None:
             continue
         was, becomes = _answer(case, now), _answer(case, then)
-        if was != becomes:
-            yield ChangedCase(case.sentence, case.programme, was, becomes)
+        if _told(was) != _told(becomes):
+            owed = becomes.amount_fen if becomes else None
+            negative = owed is not None and owed < 0
+            yield ChangedCase(case.sentence, case.programme, _told(was), _told(becomes), negative)
 
 
-def _answer(case: Case, pack: Pack) -> Wording:
+def _answer(case: Case, pack: Pack) -> Answer | None:
     found = run_case(case, pack, Problems())
-    return GONE if found is None else _told(found[1])
+    return found[1] if found else None
 
 
-def _told(answer: Answer) -> Wording:
+def _told(answer: Answer | None) -> Wording:
+    if answer is None:
+        return GONE
     if answer.amount_fen is None:
         return WORDS[answer.outcome]
-    yuan = f"{answer.amount_fen // 100}.{answer.amount_fen % 100:02}"
+    fen = abs(answer.amount_fen)
+    yuan = f"{'-' if answer.amount_fen < 0 else ''}{fen // 100}.{fen % 100:02}"
     return TOLD.fill(outcome=WORDS[answer.outcome], yuan=yuan)

@@ -48,6 +48,7 @@ DISAGREES = Wording(
     "case “{case}”: engine {engine} answers {found}, the plain engine {expected}",
 )
 TOLD = Wording("{outcome}，{amount}", "{outcome}, {amount}")
+NEGATIVE = Wording("案例“{case}”：金额为负（{found}）", "case “{case}”: the amount is below nought ({found})")
 BAD_AMOUNT = Wording("金额写作 110.00（元）或 unknown", "an amount is written 110.00 (yuan) or unknown")
 
 
@@ -197,6 +198,8 @@ def _differences(case: Case, answer: Answer, rules: MonthRules) -> list[Wording]
             found.append(ASKS.fill(case=case.sentence, expected=_list(case.asks), found=_list(asked)))
     if case.amount is not None:
         found += _amount(case, case.amount, answer)
+    if answer.amount_fen is not None and answer.amount_fen < 0:
+        found.append(NEGATIVE.fill(case=case.sentence, found=_yuan(answer.amount_fen)))
     return found
 
 

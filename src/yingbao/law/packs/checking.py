@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from yingbao.law.calendars.notices import read_notices
 from yingbao.law.facts.problems import Problems
 from yingbao.law.packs.amendments import read_amendments
 from yingbao.law.packs.cases import run_cases
-from yingbao.law.packs.coverage import check_coverage
+from yingbao.law.packs.coverage_checks import check_coverage
 from yingbao.law.packs.folders import find_districts, find_packs, find_reforms
 from yingbao.law.packs.pack import Pack, read_pack
 from yingbao.law.packs.records import read_records
@@ -26,12 +27,13 @@ class Checked:
 
 
 def check(policy: Path, pack_ids: list[str] | None = None, amendments: Path | None = None) -> Checked:
-    """Check the packs named, or all: files, rules, citations, reforms, worked cases.
+    """Check the packs named, or all: the calendar, files, rules, citations, reforms, worked cases.
 
     `amendments` is the folder of what districts changed: each pack is read as amended, too, in every month
     in which an amendment comes into force.
     """
     checked = Checked()
+    read_notices(policy, checked.problems)
     for pack_id in pack_ids or find_packs(policy):
         _check_pack(policy, pack_id, checked)
         if amendments is not None:

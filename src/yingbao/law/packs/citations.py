@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yingbao.law.facts.documents import read_document
+from yingbao.law.facts.documents import Located, read_document
 from yingbao.law.facts.problems import Place, Problems, Wording
 from yingbao.values.citation import Citation
+from yingbao.values.sure import Sure
 
 NO_PLAN = Wording(
     "引用了规划条款，但本包没有 plan.yaml", "a clause of the plan is cited, but there is no plan.yaml"
@@ -22,6 +23,7 @@ NO_TEXT = Wording(
 )
 NO_CITATION = Wording("引文写作“文件”或“文件:条款”", "a citation is written “document” or “document:clause”")
 NOT_A_LAW = Wording("缺少 id 或 articles", "id or articles is missing")
+NOT_SURE = Wording("sure 写 stated、derived 或 assumed", "`sure` is one of stated, derived, assumed")
 
 # A plan's file is long and its clauses are wanted here for their ids alone.
 CLAUSE_ID = re.compile(
@@ -40,9 +42,13 @@ class Library:
     plan_clauses: frozenset[str] = frozenset()
     plan_wanted: Path = Path("plan.yaml")
     problems: Problems = field(default_factory=Problems)
+    sure: dict[str, Sure] = field(default_factory=dict)
 
-    def add_document(self, document_id: str, *names: str, clauses: frozenset[str] | None = None) -> None:
+    def add_document(
+        self, document_id: str, *names: str, clauses: frozenset[str] | None = None, sure: Sure = Sure.STATED
+    ) -> None:
         """Make a document citable under its id and its other names."""
+        self.sure.setdefault(document_id, sure)
         for name in (document_id, *names):
             if name:
                 self.names.setdefault(name, document_id)
@@ -69,7 +75,8 @@ class Library:
             # A missing plan is one problem, not one per clause that is cited from it.
             self.problems.add(Place(self.plan_wanted) if missing is NO_PLAN else place, missing)
             return None
-        return Citation(self.names.get(citation.document, citation.document), citation.clause)
+        document = self.names.get(citation.document, citation.document)
+        return Citation(document, citation.clause, self.sure.get(document, Sure.STATED))
 
     def _missing(self, citation: Citation) -> Wording | None:
         if citation.is_plan:
@@ -105,4 +112,14 @@ def read_laws(folder: Path, library: Library, problems: Problems) -> None:
             continue
         names = [entries[key].text for key in ("title", "number") if key in entries]
         articles = frozenset(entries["articles"].mapping)
-        library.add_document(entries["id"].text, *names, clauses=articles)
+        sure = _sure(entries["sure"], problems) if "sure" in entries else Sure.STATED
+        library.add_document(entries["id"].text, *names, clauses=articles, sure=sure)
+
+
+def _sure(written: Located, problems: Problems) -> Sure:
+    """How sure we are of a document: assumed (待核) where its number or its published text is not at hand."""
+    try:
+        return Sure(written.text)
+    except ValueError:
+        problems.add(written.place, NOT_SURE)
+        return Sure.ASSUMED

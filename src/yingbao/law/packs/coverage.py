@@ -7,24 +7,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from yingbao.law.facts.problems import Place, Problems, Wording
-from yingbao.law.packs.carrying import (
-    Carried,
-    joined,
-    may_state,
-    of_indicator,
-    of_period,
-    of_process,
-    of_programme,
-    of_unit,
-    states_target,
-)
+from yingbao.law.facts.problems import Wording
+from yingbao.law.packs.carried import Carried, joined
+from yingbao.law.packs.carrying import of_period, of_process, of_programme, of_unit
 from yingbao.law.packs.clauses import ClauseEntry
-from yingbao.law.packs.explaining import explains, stale_words
+from yingbao.law.packs.explaining import explains
 from yingbao.law.packs.indicators import Indicator
 from yingbao.law.packs.pack import Pack
 from yingbao.law.packs.records import Records, records_of
-from yingbao.law.packs.tasks import NO_CLAUSE
+from yingbao.law.packs.targets import of_indicator, states_target
 from yingbao.law.plans.document import Clause, Kind, PlanDocument
 from yingbao.law.plans.numbers import Number, numbers_in
 from yingbao.law.plans.writing import from_yaml
@@ -35,33 +26,6 @@ ThingKind: TypeAlias = Literal["programme", "indicator", "unit", "process"]
 
 # Heads of columns and lists of contents ask nothing of anyone.
 FURNITURE = {Kind.TABLE_HEAD, Kind.TABLE, Kind.CONTENTS}
-
-NO_WORD = Wording(
-    "条款 {clause} 里没有数“{word}”", "clause {clause} has no number “{word}”; explain only what is there"
-)
-OUT_OF_ORDER = Wording(
-    "条款 {clause} 在规划里位于 {other} 之前，请按规划顺序写",
-    "clause {clause} stands before {other} in the plan; keep the order of the plan",
-)
-NO_UNIT = Wording(
-    "规划 {task} 的单位“{unit}”在 units.yaml 里没有；请写成某单位的 aliases",
-    "the unit “{unit}” of {task} is not in units.yaml; put it among the aliases of one",
-)
-NAMED_TWICE = Wording(
-    "规划 {task} 已写明单位，这里不再写", "the plan names the units of {task}; they do not stand here again"
-)
-ASKED = Wording(
-    "规划 {clause} 已要求“{id}”，beside 里不再写",
-    "{clause} of the plan asks for “{id}”; it is not beside the plan",
-)
-NOT_THE_TARGET = Wording(
-    "指标“{id}”的目标 {bound}{value} 与所引规划条款 {clause} 的数不符",
-    "the target {bound}{value} of “{id}” is not what the clause {clause} it cites says",
-)
-GAPS = Wording(
-    "{pack}：{count} 条尚无着落或有数字没有承载；请看 yingbao plan coverage {pack}",
-    "{pack}: {count} clauses have no place, or a number nothing carries; see yingbao plan coverage {pack}",
-)
 
 
 @dataclass(frozen=True)
@@ -79,12 +43,17 @@ class Thing:
 
 @dataclass(frozen=True)
 class PlacedClause:
-    """A clause, what it became, what is written about it, and which of its numbers nothing carries."""
+    """A clause, what it became, what is written about it, and what is missing.
+
+    `loose` are its numbers that nothing carries, `off_target` the indicators that cite it and whose target
+    it does not state, neither as a number nor in words.
+    """
 
     clause: Clause
     things: tuple[Thing, ...]
     entry: ClauseEntry | None
     loose: tuple[Number, ...] = ()
+    off_target: tuple[Indicator, ...] = ()
 
     @property
     def has_place(self) -> bool:
@@ -93,8 +62,8 @@ class PlacedClause:
 
     @property
     def is_gap(self) -> bool:
-        """Whether something is missing: its place, or what carries a number of it."""
-        return not self.has_place or bool(self.loose)
+        """Whether something is missing: its place, what carries a number of it, a target it states."""
+        return not self.has_place or bool(self.loose) or bool(self.off_target)
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +112,7 @@ def counts(clauses: Iterable[PlacedClause]) -> Counter[str]:
             found[f"guidance {placed.entry.guidance}"] += 1
         found["no place"] += not placed.has_place
         found["number"] += bool(placed.loose)
+        found["target"] += bool(placed.off_target)
     return found
 
 
@@ -165,27 +135,19 @@ def read_plan(path: Path) -> PlanDocument:
 def cover(pack: Pack, records: Records) -> Coverage:
     """Return the coverage of the plan by what was read, wrong or not."""
     plan = read_plan(records.plan) if records.plan else PlanDocument()
-    return _Covering(pack, records, plan).coverage()
-
-
-def check_coverage(pack: Pack, records: Records, problems: Problems) -> None:
-    """Note what is stale, which units of the plan nobody knows, and how many clauses have gaps."""
-    if records.plan is None:
-        return
-    covering = _Covering(pack, records, read_plan(records.plan))
-    covering.check(problems)
-    gaps = len(covering.coverage().gaps)
-    if gaps:
-        problems.add(Place(records.plan), GAPS.fill(pack=pack.id, count=gaps))
+    return Covering(pack, records, plan).coverage()
 
 
 @dataclass(frozen=True)
-class _Covering:
+class Covering:
+    """What clauses become, being gathered from all that says so."""
+
     pack: Pack
     records: Records
     plan: PlanDocument
 
     def coverage(self) -> Coverage:
+        """Return the clauses of the plan, each with its place."""
         named = self._named()
         clauses = tuple(self._placed(clause, named) for clause in leaves(self.plan))
         return Coverage(self.plan, clauses, {placed.clause.id: placed for placed in clauses})
@@ -194,16 +156,13 @@ class _Covering:
         entry = self.records.clauses.get(clause.id)
         things = tuple(named.get(clause.id, ()))
         carried = joined((of_period(self.pack.period), *(self._carried[thing.id] for thing in things)))
-        missing = [each for each, cited in self._off_target if clause in cited]
-        loose = (
-            number
-            for number in clause.numbers
-            if not carried.carries(number) or any(may_state(each, number) for each in missing)
-        )
-        return PlacedClause(clause, things, entry, tuple(n for n in loose if not explains(entry, n)))
+        loose = (number for number in clause.numbers if not carried.carries(number))
+        unexplained = tuple(number for number in loose if not explains(entry, number))
+        off_target = tuple(each for each, cited in self.off_target if clause in cited)
+        return PlacedClause(clause, things, entry, unexplained, off_target)
 
     @cached_property
-    def _off_target(self) -> tuple[tuple[Indicator, tuple[Clause, ...]], ...]:
+    def off_target(self) -> tuple[tuple[Indicator, tuple[Clause, ...]], ...]:
         """The indicators whose target no number of the clauses they cite states, and these clauses."""
         known, found = self.plan.by_id, []
         for indicator in self.records.indicators.values():
@@ -260,53 +219,6 @@ class _Covering:
         found |= {each.id: of_indicator(each) for each in records.indicators.values()}
         found |= {each.id: of_process(each, parameters) for each in records.processes.values()}
         return found | {each.id: of_programme(each, self.pack) for each in self.pack.programmes}
-
-    def check(self, problems: Problems) -> None:
-        known = self.plan.by_id
-        for entry in self.records.clauses.values():
-            clause = known.get(entry.id)
-            for word in stale_words(entry, clause.text) if clause else ():
-                said = NO_WORD.fill(clause=entry.id, word=word)
-                problems.add(entry.number_places[word], said)
-        for indicator, cited in self._off_target:
-            target, clauses = indicator.target, "、".join(clause.id for clause in cited)
-            words = {"id": indicator.id, "bound": target.bound, "value": str(target.value)}
-            problems.add(indicator.place, NOT_THE_TARGET.fill(**words, clause=clauses))
-        self._check_order(problems)
-        self._check_tasks(problems)
-        self._check_beside(problems)
-
-    def _check_beside(self, problems: Problems) -> None:
-        asked = self.coverage().clauses_of
-        for name, place in self.records.beside.items():
-            if name in asked:
-                problems.add(place, ASKED.fill(id=name, clause=asked[name][0]))
-
-    def _check_order(self, problems: Problems) -> None:
-        """Each file of clauses goes through the plan from its beginning to its end."""
-        order = {clause.id: number for number, clause in enumerate(self.plan.clauses)}
-        before: dict[Path, ClauseEntry] = {}
-        for entry in self.records.clauses.values():
-            last = before.get(entry.place.file)
-            if last and order.get(entry.id, 0) < order.get(last.id, 0):
-                problems.add(entry.place, OUT_OF_ORDER.fill(clause=entry.id, other=last.id))
-            before[entry.place.file] = entry
-
-    def _check_tasks(self, problems: Problems) -> None:
-        """Every unit of the table of tasks is known; what the table names is not named again."""
-        tasks = {task.id: task for task in self.plan.tasks}
-        missing = self.records.plan or Path("plan.yaml")
-        for row in tasks.values():
-            for unit in (*row.lead, *row.responsible):
-                if self.records.units.find(unit) is None:
-                    problems.add(Place(missing), NO_UNIT.fill(task=row.id, unit=unit))
-        for task in self.records.tasks.values():
-            if task.id not in tasks:
-                problems.add(task.place, NO_CLAUSE.fill(id=task.id))
-                continue
-            named = tasks[task.id]
-            if (task.lead and named.lead) or (task.responsible and named.responsible):
-                problems.add(task.place, NAMED_TWICE.fill(task=task.id))
 
 
 def leaves(plan: PlanDocument) -> Iterator[Clause]:

@@ -19,6 +19,7 @@ WORDS = {
     **{f"guidance {reason}": words for reason, words in GUIDANCE.items()},
     "no place": Wording("没有着落", "without a place"),
     "number": Wording("数字没有承载", "with a number nothing carries"),
+    "target": Wording("目标不符", "with another target"),
 }
 ROW = Wording("{name}：{counts}", "{name}: {counts}")
 ALL = Wording("全部", "All")
@@ -29,6 +30,10 @@ BESIDE = Wording(
 )
 NO_PLACE = Wording("没有着落：{text}", "has no place: {text}")
 LOOSE = Wording("“{numbers}”没有承载：{text}", "nothing carries “{numbers}”: {text}")
+OFF_TARGET = Wording(
+    "指标“{indicators}”的目标不是这一条写的：{text}",
+    "the target of “{indicators}” is not what it says: {text}",
+)
 DONE = Wording("每一条都有着落，每个数字都有承载。", "Every clause has its place, every number is carried.")
 
 
@@ -49,11 +54,14 @@ def tell_coverage(coverage: Coverage, pack: Pack, language: str) -> Iterator[str
 
 
 def say_gap(placed: PlacedClause) -> Wording:
-    """Return what is missing of a clause, with the beginning of its text."""
+    """Return what is missing of a clause, with the beginning of its text: the first thing to be mended."""
     text = placed.clause.text[:BEGINNING]
     if not placed.has_place:
         return NO_PLACE.fill(text=text)
-    return LOOSE.fill(numbers="、".join(number.text for number in placed.loose), text=text)
+    if placed.loose:
+        return LOOSE.fill(numbers="、".join(number.text for number in placed.loose), text=text)
+    targets = (f"{each.id} {each.target.bound}{each.target.value}" for each in placed.off_target)
+    return OFF_TARGET.fill(indicators="、".join(targets), text=text)
 
 
 def coverage_as_json(coverage: Coverage, language: str) -> Iterator[str]:

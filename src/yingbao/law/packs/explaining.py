@@ -4,7 +4,9 @@ import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
+from yingbao.law.packs.carried import word_of
 from yingbao.law.packs.clauses import ClauseEntry, Figure
+from yingbao.law.packs.measure_words import count_the_same, measure_word
 from yingbao.law.plans.numbers import Measure, Number
 
 SCALES = {"万": 10_000, "亿": 100_000_000}
@@ -35,6 +37,7 @@ def _alike(word: str, number: str) -> bool:
 
 
 def _records(figure: Figure, number: Number) -> bool:
+    """Whether a figure is the number of a record: as much, and of the same where its unit is said."""
     if number.measure is Measure.YEARS:
         return all(str(int(year)) in figure.period for year in (number.value, number.upper or number.value))
     if number.measure is Measure.DATE:
@@ -43,6 +46,8 @@ def _records(figure: Figure, number: Number) -> bool:
             figure.value == number.value
         )
     scale = SCALES.get(figure.unit[:1], 1)
+    if not count_the_same(measure_word(figure.unit), word_of(number)):
+        return False
     return figure.value * scale in _figures(number)
 
 

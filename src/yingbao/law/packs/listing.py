@@ -16,9 +16,10 @@ FILES = {
     "units.yaml",
     "tasks.yaml",
     "indicators.yaml",
+    "remedies.yaml",
     "divisions.csv",
 }
-FOLDERS = {*IN_AREAS, "parameters", "conditions", "processes", "clauses", "reforms", "rosters"}
+FOLDERS = {*IN_AREAS, "parameters", "conditions", "processes", "letters", "clauses", "reforms", "rosters"}
 
 NO_AREA = Wording(
     "请放进领域文件夹，如 {kind}/livelihood/；领域为 {areas}",

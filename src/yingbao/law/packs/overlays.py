@@ -34,6 +34,11 @@ class Overlay:
         return read_document(self.path, problems)
 
 
+def document_of(source: str) -> str:
+    """Return the document an overlay rests on as its relations cite it; a colon would begin a clause."""
+    return source.strip().replace(":", "·").replace("：", "·")
+
+
 # A reform is named by its id; the pack itself or the nearest pack above that has it is meant.
 Laid: TypeAlias = str | Overlay
 

@@ -7,15 +7,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording
+from yingbao.law.facts.problems import PackProblems, Place, Problems, Wording, blanks
 from yingbao.law.facts.vocabulary import Fact, Subject, Vocabulary, read_vocabulary
 from yingbao.law.packs.bindings import read_bindings
 from yingbao.law.packs.citations import Library, read_laws
 from yingbao.law.packs.folders import Written, read_written
-from yingbao.law.packs.overlays import Laid
+from yingbao.law.packs.limits import check_limits
+from yingbao.law.packs.overlays import Laid, document_of
 from yingbao.law.packs.owed import read_owed
 from yingbao.law.packs.parameters import DatedParameter, DatedValue, read_parameters
-from yingbao.law.packs.programmes import ProgrammeReader, blanks
+from yingbao.law.packs.programmes import ProgrammeReader
 from yingbao.law.packs.shapes import DocumentShape
 from yingbao.law.rules.binding import Binding
 from yingbao.law.rules.months import Bound, Layout, MonthRules, PageTooSmall
@@ -215,6 +216,8 @@ def _read(policy: Path, pack_id: str, laid: Sequence[Laid], problems: Problems) 
     if values:
         return None
     pack = _pack(written, vocabulary, parameters, library, tuple(p for p in read if p))
+    sound = {name: each for name, each in zip(written.programmes, read, strict=True) if each}
+    check_limits(sound, written.programmes, parameters, problems)
     pack = replace(pack, owed=owed)
     try:
         for subjects in APART:
@@ -238,6 +241,9 @@ def _library(policy: Path, written: Written, problems: Problems) -> Library:
         library.add_plan(folder.path / "plan.yaml")
         for name, document in folder.shape.documents.items():
             library.add_document(name, document.title, document.number)
+    for overlay in written.overlays:
+        if source := document_of(overlay.find(("source",)).text if "source" in overlay.mapping else ""):
+            library.add_document(source)
     return library
 
 

@@ -1,11 +1,10 @@
 """Programmes read: their rules checked, their relations compiled, their citations resolved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from string import Formatter
 
 from yingbao.law.facts.documents import Located
-from yingbao.law.facts.problems import Place, Problems, Wording
+from yingbao.law.facts.problems import Place, Problems, Wording, blanks
 from yingbao.law.facts.shapes import fit
 from yingbao.law.facts.vocabulary import Fact, Vocabulary
 from yingbao.law.packs.citations import Library
@@ -177,7 +176,7 @@ class ProgrammeReader:
                     if word not in self.vocabulary.facts:
                         self.problems.add(place, NO_SUCH_FACT.fill(fact=word))
 
-    def _blanks(self, sentence: str, place: Place) -> list[str]:
+    def _blanks(self, sentence: str, place: Place) -> Sequence[str]:
         try:
             return blanks(sentence)
         except ValueError:
@@ -244,8 +243,3 @@ def blanks_of(said: Wording) -> set[str]:
         return {*blanks(said.zh), *blanks(said.en)}
     except ValueError:
         return set()
-
-
-def blanks(sentence: str) -> list[str]:
-    """Return the facts a sentence has room for: {certificate_grade}."""
-    return [word for _, word, _, _ in Formatter().parse(sentence) if word is not None]

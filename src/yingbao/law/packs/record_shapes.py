@@ -1,9 +1,11 @@
 """What may stand in units.yaml, tasks.yaml, indicators.yaml, processes/ and clauses/."""
 
+from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from pydantic import Field
 
+from yingbao.law.calendars.days import Days
 from yingbao.law.facts.shapes import Named, Shape
 from yingbao.law.packs.shapes import MonthText, SpanShape
 from yingbao.values.sure import Sure
@@ -25,9 +27,29 @@ UnitKind: TypeAlias = Literal[
 Nature: TypeAlias = Literal["binding", "expected", "stated"]
 IndicatorUnit: TypeAlias = Literal["percent", "persons", "households", "places", "events", "amount", "text"]
 Bound: TypeAlias = Literal[">=", ">", "=", "<=", "<"]
-Days: TypeAlias = Literal["working", "calendar"]
 Guidance: TypeAlias = Literal["frame", "background", "direction", "principle", "goal", "encouragement"]
 Remark: TypeAlias = Literal["conflict", "copying_error", "gap", "reading"]
+
+
+class Does(StrEnum):
+    """What a step of a process does (ADR 14)."""
+
+    # Papers are taken, all that is missing is told once (一次性告知), the clock starts.
+    ACCEPT = "accept"
+    # Somebody goes and writes down what was found.
+    VISIT = "visit"
+    # An opinion, passed on or sent back.
+    CHECK = "check"
+    # Yes, or no with reasons and remedies; never by who prepared it.
+    DECIDE = "decide"
+    # Published, masked, for a number of days; an open objection holds the award.
+    NOTICE = "notice"
+    # The result reaches the person.
+    TELL = "tell"
+    # What an award brings (fund, pay, deliver): not casework.
+    CARRY_OUT = "carry_out"
+    # What may be asked afterwards; it opens a case of its own: the steps up to the next request.
+    REQUEST = "request"
 
 
 class UnitShape(SpanShape):
@@ -86,13 +108,15 @@ class IndicatorShape(Shape):
 
 
 class StepShape(Shape):
-    """A step of a process: who takes it, within or for how long, with which papers."""
+    """A step of a process: what it does, who takes it, within or for how long, with which papers."""
 
     id: str
     name: Named
+    does: Does
     who: str
     within: str | None = None
     lasts: str | None = Field(default=None, alias="for")
+    extends: str | None = None
     days: Days | None = None
     asks: list[Named] = []
     masked: bool = False
@@ -105,9 +129,33 @@ class ProcessShape(Shape):
     name: Named
     source: str
     steps: list[StepShape]
+    changes_by: str = ""
     stops_clock: list[str] = []
     remedies: list[str] = []
     note: Note = ""
+
+
+class ParagraphShape(Shape):
+    """A paragraph of a letter, in both languages; or the name of a remedy, told where it is open."""
+
+    zh: str = ""
+    en: str = ""
+    remedy: str = ""
+
+
+class RemedyShape(Shape):
+    """What letters say of a remedy."""
+
+    zh: str
+    en: str
+
+
+class LetterShape(Shape):
+    """The words of a letter, with places for what differs."""
+
+    id: str
+    title: Named
+    paragraphs: list[ParagraphShape]
 
 
 class FigureShape(Shape):

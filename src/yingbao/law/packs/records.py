@@ -1,7 +1,7 @@
 """All a pack says beside its rules: units, processes, indicators, tasks, and what each clause became."""
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +12,11 @@ from yingbao.law.packs.citations import Library, read_clause_ids
 from yingbao.law.packs.clauses import ClauseEntry, ClauseReader, check_rows
 from yingbao.law.packs.folders import identified
 from yingbao.law.packs.indicators import Indicator, IndicatorReader
+from yingbao.law.packs.letters import Letter, LetterReader
 from yingbao.law.packs.listing import entries_of, files_of
 from yingbao.law.packs.merging import lay
 from yingbao.law.packs.pack import Pack
-from yingbao.law.packs.processes import Process, ProcessReader
+from yingbao.law.packs.processes import USUAL_CHANGE, Process, ProcessReader
 from yingbao.law.packs.tasks import NOTHING, Task, TaskReader
 from yingbao.law.packs.units import Unit, Units, read_units
 from yingbao.law.rules.programmes import WrittenProgramme
@@ -28,6 +29,10 @@ SAME_ID = Wording(
     "the id “{id}” is already that of {other}; ids are unique in a pack",
 )
 NO_PROCESS = Wording("没有流程“{id}”", "there is no process “{id}”")
+NOBODY_DECIDES = Wording(
+    "项目“{programme}”走这个流程，却没有一步作决定（does: decide）",
+    "programme “{programme}” goes by this process, and no step of it decides (does: decide)",
+)
 KINDS = {
     "programme": Wording("项目", "a programme"),
     "indicator": Wording("指标", "an indicator"),
@@ -50,6 +55,7 @@ class Records:
     clauses: Mapping[str, ClauseEntry]
     plan: Path | None
     beside: Mapping[str, Place] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
 
     def lead_of(self, programme: WrittenProgramme) -> Unit | None:
         """Return the unit that leads a programme here, by its name in this place."""
@@ -59,6 +65,15 @@ class Records:
         """Return the units that answer for a programme beside its lead."""
         found = map(self.units.find, programme.particulars.responsible)
         return tuple(unit for unit in found if unit is not None)
+
+    def process_of(self, programme: WrittenProgramme) -> Process | None:
+        """Return the course an application for a programme takes."""
+        return self.processes.get(programme.particulars.process)
+
+    def changes_of(self, programme: WrittenProgramme) -> Process | None:
+        """Return the course by which an award of a programme is changed, suspended or ended."""
+        process = self.process_of(programme)
+        return self.processes.get(process.changes_by if process else USUAL_CHANGE)
 
 
 @lru_cache(maxsize=16)
@@ -83,7 +98,12 @@ def read_records(pack: Pack, problems: Problems) -> Records:
     programmes = {programme.id for programme in pack.programmes} | pack.unread
     process_reader = ProcessReader(pack.parameters, units, library, problems)
     indicator_reader = IndicatorReader(scope, programmes, units, library, problems)
-    processes = _kept(_processes(pack, problems), lambda _, entry: process_reader.read(entry))
+    processes = _kept(
+        _each_its_file(pack, "processes", problems), lambda _, entry: process_reader.read(entry)
+    )
+    letter_reader = LetterReader(pack.parameters, _laid(pack, "remedies", problems), problems)
+    letter_reader.check_remedies()
+    letters = _kept(_each_its_file(pack, "letters", problems), lambda _, entry: letter_reader.read(entry))
     indicators = _kept(_laid(pack, "indicators", problems), indicator_reader.read)
     things = {*programmes, *indicators, *processes, *units.by_id}
     plan = pack.folders[-1] / "plan.yaml"
@@ -98,9 +118,11 @@ def read_records(pack: Pack, problems: Problems) -> Records:
         clauses=_kept(written, ClauseReader(known, things, problems).read),
         plan=plan if plan.exists() else None,
         beside=read_beside(own, programmes, problems),
+        letters=letters,
     )
     check_rows(records.clauses, records.tasks, problems)
     _check_programmes(pack, records, problems)
+    _check_changes(pack, records, problems)
     _check_ids(pack, records, problems)
     for problem in library.problems:
         problems.add(problem.place, problem.message)
@@ -109,15 +131,7 @@ def read_records(pack: Pack, problems: Problems) -> Records:
 
 def _library_of(pack: Pack) -> Library:
     """The pack's library with an empty list of problems: what the rules cite was noted before."""
-    library = pack.library
-    return Library(
-        library.clauses,
-        library.names,
-        library.plans,
-        library.titles,
-        library.plan_clauses,
-        library.plan_wanted,
-    )
+    return replace(pack.library, problems=Problems())
 
 
 def _laid(pack: Pack, name: str, problems: Problems) -> dict[str, Located]:
@@ -128,10 +142,10 @@ def _laid(pack: Pack, name: str, problems: Problems) -> dict[str, Located]:
     return laid
 
 
-def _processes(pack: Pack, problems: Problems) -> dict[str, Located]:
+def _each_its_file(pack: Pack, name: str, problems: Problems) -> dict[str, Located]:
     laid: dict[str, Located] = {}
     for folder in pack.folders:
-        for path in files_of(folder, "processes"):
+        for path in files_of(folder, name):
             document = read_document(path, problems)
             if document is not None:
                 lay(laid, [identified(path, document, problems)])
@@ -160,9 +174,25 @@ def _check_programmes(pack: Pack, records: Records, problems: Problems) -> None:
         for word in (programme.lead, *programme.particulars.responsible):
             if word:
                 records.units.resolve(word, programme.place, problems)
-        process = programme.particulars.process
-        if process and process not in records.processes:
-            problems.add(programme.place, NO_PROCESS.fill(id=process))
+        named, process = programme.particulars.process, records.process_of(programme)
+        if named and process is None:
+            problems.add(programme.place, NO_PROCESS.fill(id=named))
+        if process is not None and not process.decides:
+            problems.add(process.place, NOBODY_DECIDES.fill(programme=programme.id))
+
+
+def _check_changes(pack: Pack, records: Records, problems: Problems) -> None:
+    """What a programme grants can be changed and ended: by a process that exists and decides.
+
+    A pack without the usual one grants by processes that name theirs, or grants nothing by application.
+    """
+    for programme in pack.programmes:
+        process = records.process_of(programme)
+        changes = records.processes.get(process.changes_by) if process else None
+        if process and changes is None and process.changes_by != USUAL_CHANGE:
+            problems.add(process.place, NO_PROCESS.fill(id=process.changes_by))
+        if changes is not None and not changes.decides:
+            problems.add(changes.place, NOBODY_DECIDES.fill(programme=programme.id))
 
 
 def _check_ids(pack: Pack, records: Records, problems: Problems) -> None:

@@ -7,6 +7,7 @@ from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import words
 from yingbao.law.packs.folders import find_districts
+from yingbao.law.packs.letters import PLACEHOLDERS
 from yingbao.law.packs.pack import Pack, load
 from yingbao.law.packs.parameters import DatedParameter
 from yingbao.law.packs.processes import APPLICANT, REMEDIES, STOPS, Process, Step
@@ -63,7 +64,10 @@ CHOICES: Sequence[tuple[str, Mapping[str, Wording]]] = (
     ("indicator: nature", words.NATURES),
     ("clause: guidance", words.GUIDANCE),
     ("clause: note.kind", words.REMARKS),
+    ("process: does", words.DOES),
     ("process: days", words.DAYS),
+    ("letter: id", words.LETTERS),
+    ("letter: {…}", PLACEHOLDERS),
     ("process: stops_clock", STOPS),
     ("process: remedies", REMEDIES),
 )
@@ -175,7 +179,7 @@ def _processes(packs: Sequence[Pack]) -> Iterator[str]:
 def _process(process: Process, pack: Pack, records: Records) -> Iterator[str]:
     yield f"### {both(process.name)} (`{process.id}`)\n\n{process.source or ''}\n"
     rows = (_step(step, pack, records.units) for step in process.steps)
-    yield from table(("step", "who", "limit", "papers"), rows)
+    yield from table(("step", "does", "who", "limit", "papers"), rows)
     for heading, named, known in (
         ("Stops the clock", process.stops_clock, STOPS),
         ("Open to the applicant", process.remedies, REMEDIES),
@@ -189,7 +193,15 @@ def _step(step: Step, pack: Pack, units: Units) -> tuple[str, ...]:
     who = both(unit.name) if unit else "申请人 · the applicant" if step.who == APPLICANT else step.who
     named = step.within or step.lasts
     limit = _limit(pack.parameters[named], step) if named else ""
-    return both(step.name), who, limit, "；".join(paper.zh for paper in step.asks)
+    if step.extends:
+        limit += f" + {_limit(pack.parameters[step.extends], step)}"
+    return (
+        both(step.name),
+        both(words.DOES[step.does]),
+        who,
+        limit,
+        "；".join(paper.zh for paper in step.asks),
+    )
 
 
 def _limit(parameter: DatedParameter, step: Step) -> str:

@@ -55,7 +55,8 @@ class RelationReader:
             if condition is None:
                 return None
         name = condition.id if condition else None
-        return Relation(fact.id, shape.relation, shape.span, citation, name), condition
+        sure = shape.sure or Sure.STATED
+        return Relation(fact.id, shape.relation, shape.span, citation, name, sure), condition
 
     def _fact(self, word: str, kind: Kind, entry: Located) -> Fact | None:
         fact = self.vocabulary.find(word)

@@ -10,6 +10,7 @@ from yingbao.law.packs.words import PERIODS
 from yingbao.law.rules.binding import Amount
 from yingbao.law.rules.graph import conditions_of
 from yingbao.law.rules.programmes import WrittenProgramme, parameters_of_programme
+from yingbao.values.citation import Citation
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
 
@@ -21,6 +22,7 @@ RATE = Wording("自 {month} 起：{value}{mark}  [{source}]", "from {month}: {va
 UNSTATED = Wording("未知（待核）", "unknown (to be checked)")
 ASSUMED = Wording("（示例值，待核）", " (example, to be checked)")
 STATED = Wording("", "")
+UNCHECKED = Wording("{cited}（待核）", "{cited} (to be checked)")
 TIER = Wording("{tier} → {value}", "{tier} → {value}")
 YUAN = Wording("{yuan} 元", "{yuan} yuan")
 
@@ -36,12 +38,16 @@ def tell(pack: Pack, month: Month | None, language: str) -> Iterator[str]:
 
 def _programme(pack: Pack, programme: WrittenProgramme, month: Month | None, language: str) -> Iterator[str]:
     yield f"■ {programme.name.speak(language)}  [{programme.id}]"
-    yield "  " + CITES.speak(language) + "、".join(str(citation) for citation in programme.citations)
+    yield (
+        "  "
+        + CITES.speak(language)
+        + "、".join(_cited(citation, language) for citation in programme.citations)
+    )
     yield "  " + programme.eligible_text
     asked = set(conditions_of(programme.eligible))
     for condition in programme.conditions:
         if condition.id in asked and (month is None or month in condition.in_force):
-            cited = f"  [{condition.citation}]" if condition.citation else ""
+            cited = f"  [{_cited(condition.citation, language)}]" if condition.citation else ""
             yield f"  · {condition.says.speak(language)}  ({condition.text}){cited}"
     if programme.pays:
         pays = programme.pays
@@ -50,6 +56,13 @@ def _programme(pack: Pack, programme: WrittenProgramme, month: Month | None, lan
     for name in parameters_of_programme(programme):
         if name in pack.parameters:
             yield from _rates(pack.parameters[name], month, language)
+
+
+def _cited(citation: Citation, language: str) -> str:
+    """A citation, marked where its text or its number is not at hand."""
+    if citation.sure is Sure.STATED:
+        return str(citation)
+    return UNCHECKED.fill(cited=str(citation)).speak(language)
 
 
 def _rates(parameter: DatedParameter, month: Month | None, language: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from yingbao.law.facts.problems import Wording
+from yingbao.law.packs.record_shapes import Does
 
 PROGRAMME_KINDS: Mapping[str, Wording] = {
     "cash": Wording("现金", "cash"),
@@ -93,4 +94,27 @@ RELATIONS: Mapping[str, Wording] = {
 DAYS: Mapping[str, Wording] = {
     "working": Wording("个工作日", "working days"),
     "calendar": Wording("日", "days"),
+}
+DOES: Mapping[str, Wording] = {
+    Does.ACCEPT: Wording("受理", "takes the application"),
+    Does.VISIT: Wording("入户核查", "visits"),
+    Does.CHECK: Wording("审核（提出意见）", "checks and gives an opinion"),
+    Does.DECIDE: Wording("决定", "decides"),
+    Does.NOTICE: Wording("公示", "publishes"),
+    Does.TELL: Wording("告知结果", "tells the result"),
+    Does.CARRY_OUT: Wording("落实（不属办件）", "carries out (no casework)"),
+    Does.REQUEST: Wording("事后申请（另开办件）", "may be asked afterwards (a case of its own)"),
+}
+LETTERS: Mapping[str, Wording] = {
+    "receipt": Wording("受理通知书", "acceptance"),
+    "missing_papers": Wording("一次性告知书", "missing papers"),
+    "not_accepted": Wording("不予受理通知书", "non-acceptance"),
+    "decision": Wording("审定结果告知书", "decision"),
+    "refusal": Wording("不予给予决定书", "refusal"),
+    "suspension": Wording("暂停发放告知书", "suspension"),
+    "change": Wording("待遇变更告知书", "change"),
+    "end": Wording("停发告知书", "end of an award"),
+    "objection_answer": Wording("异议答复书", "answer to an objection"),
+    "certificate_reminder": Wording("残疾人证到期提醒", "reminder before a certificate expires"),
+    "review_call": Wording("复核通知", "call for a review"),
 }

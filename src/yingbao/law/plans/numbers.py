@@ -51,8 +51,8 @@ class Number:
 FIGURE = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 DASH = r"[-—–~至到]+"
 COUNTED = (
-    "人次|场次|人份|名次|户次|件次|名|人|户|个|家|篇|处|次|张|所|场|套|件|辆|台|起|项|金|银|铜|条|份|种|类|岁|"
-    "星|级|床|张|平方米|公里|天|万元"
+    "人次|场次|人份|名次|户次|件次|车次|辆次|台次|班次|批次|例次|课时|学时|名|人|户|个|家|篇|处|次|张|所|场|套|件|辆|台|起|"
+    "项|金|银|铜|条|份|种|类|岁|星|级|床|张|平方米|公里|天|万元"
 )
 ABOVE = r"(?:以上|及以上)"
 BELOW = r"(?:以内|以下|之内)"
@@ -118,6 +118,13 @@ PATTERNS: tuple[tuple[Measure, re.Pattern[str]], ...] = (
         Measure.COUNT,
         re.compile(
             rf"{BEFORE}(?P<low>{FIGURE})(?:{DASH}(?P<high>{FIGURE}))?(?P<scale>[万亿])?{AFTER}(?P<unit>{COUNTED})(?P<tail>{ABOVE}|{BELOW})?"
+        ),
+    ),
+    # 至少有一人 is a number; 一人一档 and 一个也不能少 are none.
+    (
+        Measure.COUNT,
+        re.compile(
+            r"(?P<before>至少有?|不少于)(?P<chinese>一)(?P<unit>人|名|户|家|所|处|次(?!性)|个(?!月|工作日))"
         ),
     ),
     (

@@ -76,6 +76,7 @@ class Relation:
     in_force: Span
     citation: Citation | None
     condition_id: str | None
+    sure: Sure = Sure.STATED
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,11 @@ class Role(TextChoices):
 
     FEDERATION_COUNTY = "federation_county", _("County Disabled Persons' Federation")
     CIVIL_AFFAIRS_COUNTY = "civil_affairs_county", _("County civil affairs bureau")
+    FINANCE = "finance", _("County finance bureau")
     TOWNSHIP = "township", _("Township officer")
     VILLAGE = "village", _("Village liaison worker")
+    INSTITUTION = "institution", _("Designated institution")
+    LEAD_UNIT = "lead_unit", _("Lead unit of the plan")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("System administrator")
 

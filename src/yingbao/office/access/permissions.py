@@ -24,8 +24,21 @@ class Permission(StrEnum):
     TRY_RULES = "try_rules"
     PROPOSE_RULES = "propose_rules"
     APPROVE_RULES = "approve_rules"
+    VIEW_CASES = "view_cases"
+    HAND_IN_CASES = "hand_in_cases"
+    ACCEPT_CASES = "accept_cases"
+    CHECK_CASES = "check_cases"
+    REVIEW_CASES = "review_cases"
+    APPROVE_CASES = "approve_cases"
+    PUBLISH_NOTICES = "publish_notices"
+    HANDLE_OBJECTIONS = "handle_objections"
+    MANAGE_AWARDS = "manage_awards"
+    WRITE_SUPPORT_PLANS = "write_support_plans"
+    VIEW_MESSAGES = "view_messages"
+    VIEW_PERSON_ACTS = "view_person_acts"
     VIEW_ACTS = "view_acts"
     MANAGE_OFFICERS = "manage_officers"
+    MANAGE_JOBS = "manage_jobs"
 
 
 class NotPermitted(Exception):
@@ -36,27 +49,88 @@ class NotPermitted(Exception):
         self.permission = permission
 
 
-COUNTY = frozenset(Permission) - {Permission.VIEW_ACTS, Permission.MANAGE_OFFICERS}
-# What is for the county as a whole, and not for a township of it.
-OF_THE_COUNTY = {
+# What only looks: at persons, lists, cases, the plan.
+LOOKING = frozenset(
+    {
+        Permission.VIEW_PERSONS,
+        Permission.VIEW_LISTS,
+        Permission.VIEW_PLAN,
+        Permission.VIEW_CASES,
+        Permission.VIEW_MESSAGES,
+    }
+)
+# What every office with officials of its own does with persons and lists.
+OFFICE = LOOKING | {
+    Permission.REVEAL_NUMBERS,
+    Permission.STATE_FACTS,
+    Permission.RESOLVE_CONFLICTS,
+    Permission.EXPORT_LISTS,
+    Permission.TRY_RULES,
+    Permission.HAND_IN_CASES,
+    Permission.HANDLE_OBJECTIONS,
+}
+# What is for the county as a whole, and not for a township of it. Who saw and handled a file is asked at
+# the county, which answers for it; the whole book of acts is for those who act on no file themselves.
+COUNTY = OFFICE | {
+    Permission.VIEW_PERSON_ACTS,
     Permission.IMPORT_ROSTERS,
     Permission.DETERMINE,
     Permission.PROPOSE_RULES,
     Permission.APPROVE_RULES,
 }
+# Whose turn a case is says the process of its programme: of the two subsidies the township checks, the
+# Federation reviews, civil affairs decides (民发〔2015〕52号); of child rehabilitation the Federation
+# decides. A permission only says that an office takes such steps at all.
+DESK = frozenset(
+    {
+        Permission.ACCEPT_CASES,
+        Permission.CHECK_CASES,
+        Permission.REVIEW_CASES,
+        Permission.APPROVE_CASES,
+        Permission.PUBLISH_NOTICES,
+    }
+)
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.FEDERATION_COUNTY: COUNTY,
-    Role.CIVIL_AFFAIRS_COUNTY: COUNTY,
-    Role.TOWNSHIP: COUNTY - OF_THE_COUNTY,
-    Role.VILLAGE: frozenset(
-        {Permission.VIEW_PERSONS, Permission.STATE_FACTS, Permission.VIEW_LISTS, Permission.VIEW_PLAN}
-    ),
-    Role.AUDITOR: frozenset(
-        {Permission.VIEW_PERSONS, Permission.VIEW_LISTS, Permission.VIEW_PLAN, Permission.VIEW_ACTS}
-    ),
+    Role.FEDERATION_COUNTY: COUNTY | DESK | {Permission.WRITE_SUPPORT_PLANS, Permission.MANAGE_AWARDS},
+    Role.CIVIL_AFFAIRS_COUNTY: COUNTY | DESK | {Permission.MANAGE_AWARDS},
+    Role.FINANCE: LOOKING | {Permission.EXPORT_LISTS, Permission.TRY_RULES},
+    Role.TOWNSHIP: OFFICE
+    | {
+        Permission.ACCEPT_CASES,
+        Permission.CHECK_CASES,
+        # Of care for severe persons the township decides itself.
+        Permission.APPROVE_CASES,
+        Permission.PUBLISH_NOTICES,
+        Permission.WRITE_SUPPORT_PLANS,
+    },
+    # The notice of a disability certificate hangs in the village.
+    Role.VILLAGE: LOOKING
+    | {
+        Permission.STATE_FACTS,
+        Permission.HAND_IN_CASES,
+        Permission.PUBLISH_NOTICES,
+        Permission.WRITE_SUPPORT_PLANS,
+    },
+    # Neither sees a person of the register; what concerns them reaches them through their own tasks: a lead
+    # unit sees the cases in which its turn has come, and no others.
+    Role.INSTITUTION: frozenset({Permission.VIEW_PLAN, Permission.VIEW_MESSAGES}),
+    Role.LEAD_UNIT: DESK | {Permission.VIEW_CASES, Permission.VIEW_PLAN, Permission.VIEW_MESSAGES},
+    Role.AUDITOR: LOOKING | {Permission.VIEW_PERSON_ACTS, Permission.VIEW_ACTS},
     # Who manages accounts sees no person: two hands are needed to look anyone up unseen.
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_OFFICERS, Permission.VIEW_ACTS, Permission.VIEW_PLAN}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.MANAGE_OFFICERS,
+            Permission.MANAGE_JOBS,
+            Permission.VIEW_ACTS,
+            Permission.VIEW_PLAN,
+            Permission.VIEW_MESSAGES,
+        }
+    ),
 }
+# Who may do one of these decides for others, or opens doors for others: a password alone is not enough.
+NEEDS_SECOND_FACTOR = frozenset(
+    {Permission.APPROVE_RULES, Permission.APPROVE_CASES, Permission.MANAGE_OFFICERS}
+)
 
 
 def may(officer: "Officer", permission: Permission) -> bool:

@@ -1,8 +1,11 @@
 """The facts of a month, gathered from the register as known at a source."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TypeAlias
+
+from django.db.models import Min
 
 from yingbao.law.engines.reference import Facts
 from yingbao.law.facts.values import Kind, Value
@@ -16,19 +19,33 @@ from yingbao.office.determination.facts_sql import (
 )
 from yingbao.office.determination.tables import FACTS, FOLK, analyze, execute, fetch, gathered
 from yingbao.office.register.models import Coverage as CompleteList
+from yingbao.values.month import Month
 
 AT_ONCE = 500
+FirstLists: TypeAlias = Mapping[tuple[str, str], Month]
+
+
+def get_first_lists(question: Question) -> FirstLists:
+    """Return the first month of which a complete list was known, by scheme and division.
+
+    Only lists of the month asked for or an earlier one count.
+    """
+    lists = CompleteList.objects.filter(source_id__lte=question.horizon, month__lte=question.month.first_day)
+    firsts = lists.values_list("scheme", "division_code").annotate(first=Min("month"))
+    return {(scheme, code): Month.of(day) for scheme, code, day in firsts.order_by("scheme", "division_code")}
+
+
+def coverage_of(firsts: FirstLists) -> Coverage:
+    """Return for which divisions there are complete lists."""
+    divisions: dict[str, list[str]] = {}
+    for scheme, code in firsts:
+        divisions.setdefault(scheme, []).append(code)
+    return Coverage(divisions)
 
 
 def get_coverage(question: Question) -> Coverage:
     """Return for which divisions complete lists were known, of the month asked for or an earlier one."""
-    lists = CompleteList.objects.filter(
-        source_id__lte=question.horizon, month__lte=question.month.first_day
-    ).values_list("scheme", "division_code")
-    divisions: dict[str, list[str]] = {}
-    for scheme, code in lists.distinct().order_by("scheme", "division_code"):
-        divisions.setdefault(scheme, []).append(code)
-    return Coverage(divisions)
+    return coverage_of(get_first_lists(question))
 
 
 def asked_of(facts: Iterable[Fact]) -> list[Asked]:
@@ -52,14 +69,16 @@ def facts_table(question: Question, facts: Sequence[Fact], *, chosen: str | None
 
 
 def get_facts(
-    question: Question, facts: Sequence[Fact], persons: Sequence[int]
+    question: Question, facts: Sequence[Fact], persons: Sequence[int], coverage: Coverage | None = None
 ) -> dict[int, tuple[Value | None, ...]]:
     """Return the facts of a few persons, in the order asked, with Python's dates and truths.
+
+    The coverage is asked for unless it is at hand.
 
     Who is not known in the county at the horizon is left out.
     """
     found: dict[int, tuple[Value | None, ...]] = {}
-    coverage = get_coverage(question)
+    coverage = coverage or get_coverage(question)
     asked = asked_of(facts)
     for start in range(0, len(persons), AT_ONCE):
         some = folk_select(question, persons=persons[start : start + AT_ONCE])

@@ -6,18 +6,22 @@ from django.db.models import (
     CheckConstraint,
     DateField,
     DateTimeField,
+    Exists,
     F,
     ForeignKey,
     Index,
     JSONField,
     Model,
+    OuterRef,
     Q,
     SmallIntegerField,
     TextField,
     UniqueConstraint,
 )
 
+from yingbao.office.access.sight import Sight
 from yingbao.office.determination.choices import Outcome, RunState, Scope, WorkList
+from yingbao.office.register.models.sight import Seen, stands_in_sight
 
 
 class Layout(Model):
@@ -88,7 +92,10 @@ class Decision(Model):
     run_from = ForeignKey(Run, PROTECT, related_name="+")
     run_to = ForeignKey(Run, PROTECT, null=True, db_index=False, related_name="+")
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         indexes = [
             Index(fields=["county", "page", "person"], condition=Q(run_to=None), name="decisions_believed"),
             Index(fields=["run_to"], condition=Q(run_to__isnull=False), name="decisions_superseded"),
@@ -108,6 +115,11 @@ class Decision(Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.county} from {self.month_from:%Y-%m}"
 
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Exists:
+        """Return which rows may be seen: of persons who stand there now, and of that county."""
+        return stands_in_sight(sight, OuterRef("person"), "county")
+
 
 class Grant(Model):
     """One programme a decision says yes to, or would have to ask about; an amount only when it is known."""
@@ -117,13 +129,24 @@ class Grant(Model):
     outcome = TextField(choices=Outcome.choices)
     amount_fen = BigIntegerField(null=True)
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             UniqueConstraint(fields=["decision", "programme"], name="one_grant_per_decision_and_programme"),
+            CheckConstraint(
+                condition=Q(amount_fen=None) | Q(amount_fen__gte=0), name="granted_amount_is_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.programme} {self.outcome}"
+
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Exists:
+        """Return which rows may be seen: of persons who stand there now, and of that county."""
+        return stands_in_sight(sight, OuterRef("decision__person"), "decision__county")
 
 
 class Finding(Model):
@@ -151,7 +174,10 @@ class Finding(Model):
     # Where the person stands; only rows that come through queries.scope have it.
     place: str
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         indexes = [
             Index(fields=["county", "month", "list"], condition=Q(run_to=None), name="findings_of_a_month"),
             Index(fields=["person", "county"], name="findings_of_a_person"),
@@ -167,3 +193,8 @@ class Finding(Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.list} {self.programme} {self.reason}"
+
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Exists:
+        """Return which rows may be seen: of persons who stand there now, and of that county."""
+        return stands_in_sight(sight, OuterRef("person"), "county")

@@ -20,6 +20,8 @@ NONCE, TAG = 12, 16
 KEY_BYTES = {"SM4-GCM": 16, "HMAC-SM3": 32}
 # Citizen numbers share one index wherever they stand, so an account holder can be found among persons.
 RESIDENT_ID, CERTIFICATE, PHONE, ACCOUNT = "resident_id", "certificate", "phone", "account"
+# What is sealed elsewhere than in a column: a piece of a file that came in, a secret of a second factor.
+UPLOAD, SECOND_FACTOR = "upload.piece", "second_factor.secret"
 
 
 class NoKeys(Exception):
@@ -141,14 +143,44 @@ def _version(current: int, keys: dict[int, bytes]) -> int:
     return current
 
 
+class _Watched:
+    """The keys of a file as it is now: one that was added while we run is known with the next value."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held: tuple[tuple[int, int, int], SoftwareSealer] | None = None
+
+    def _now(self) -> SoftwareSealer:
+        try:
+            state = self._path.stat()
+        except OSError:
+            # What runs goes on with the keys it has; what starts is refused without the file (self_checks).
+            return self._held[1] if self._held else read_keys(self._path)
+        stamp = (state.st_ino, state.st_mtime_ns, state.st_size)
+        held = self._held
+        if held is None or held[0] != stamp:
+            held = self._held = (stamp, read_keys(self._path))
+        return held[1]
+
+    def encrypt(self, clear: bytes, place: Place) -> bytes:
+        return self._now().encrypt(clear, place)
+
+    def decrypt(self, sealed: bytes, place: Place) -> bytes:
+        return self._now().decrypt(sealed, place)
+
+    def index(self, clear: str, domain: str) -> bytes:
+        return self._now().index(clear, domain)
+
+
 @cache
-def _sealer_of(path: Path) -> Sealer:
-    return read_keys(path)
+def sealer_of(path: Path) -> Sealer:
+    """Return the provider with the keys of a file, also of those that are added later."""
+    return _Watched(path)
 
 
 def sealer() -> Sealer:
     """Return the provider in use; a loop over many rows asks once and keeps it."""
-    return _sealer_of(settings.KEY_FILE)
+    return sealer_of(settings.KEY_FILE)
 
 
 def seal(clear: str, *, column: str, row: int) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
@@ -20,6 +20,8 @@ SAFETY, KEYS = "safety", "keys"
 OLDEST_SQLITE = (3, 51, 3)
 FULL = 2
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
+ABOVE_ALL = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
+HELD = "SELECT row_security_active(to_regclass('register_person'))"
 ON_POSTGRESQL = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -51,11 +53,33 @@ def _sqlite_problems(database: BaseDatabaseWrapper) -> list[CheckMessage]:
 
 
 def _pg_problems(database: BaseDatabaseWrapper) -> list[CheckMessage]:
-    return [
+    found: list[CheckMessage] = [
         Error(f"PostgreSQL runs with {name} off: a power cut would lose what was saved.", id="yingbao.E006")
         for name in ON_POSTGRESQL
         if _value(database, f"SHOW {name}") == "off"
     ]
+    if _value(database, ABOVE_ALL) == "True":
+        # On one machine for a trial the role of the installation may be the only one there is.
+        kind = Warning if settings.PLAIN_HTTP else Error
+        found.append(kind("The database role may do anything: take one of its own.", id="yingbao.E009"))
+    return found
+
+
+@register(SAFETY, deploy=True)
+def pages_are_held_to_what_is_seen(
+    app_configs: Sequence[AppConfig] | None, **options: Any
+) -> list[CheckMessage]:
+    """Refuse to serve pages in a role that row-level security lets see every row; the worker's may."""
+    try:
+        if connection.vendor != "postgresql" or _value(connection, HELD) == "True":
+            return []
+    except OperationalError:
+        return []  # told by database_keeps_what_it_acknowledged
+    # On one machine for a trial the role of the installation may be the only one there is.
+    kind = Warning if settings.PLAIN_HTTP else Error
+    text = "Row-level security does not hold the database role of the pages."
+    hint = "Migrate, and take a role for them that has not BYPASSRLS: deploy/roles.sql."
+    return [kind(text, hint=hint, id="yingbao.E025")]
 
 
 def _value(database: BaseDatabaseWrapper, question: str) -> str:

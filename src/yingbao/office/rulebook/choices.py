@@ -11,3 +11,14 @@ class AmendmentState(TextChoices):
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    # Two officers took it away again, for the rules it was written over are no longer there.
+    ENDED = "ended", _("ended")
+
+
+class EndingState(TextChoices):
+    """From one officer's wish to end an amendment to another's decision."""
+
+    PROPOSED = "proposed", _("waiting for the second officer")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -50,8 +50,15 @@ def write_aside(place: Path, text: str) -> ReadyFile:
     return ReadyFile(aside, place)
 
 
+def take_away(place: Path) -> None:
+    """Take a file away, if it is there, and see that safe on disk."""
+    if place.exists():
+        place.unlink()
+        _keep(place.parent)
+
+
 def _keep(folder: Path) -> None:
-    """See a rename safe on disk."""
+    """See what happened in a folder safe on disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

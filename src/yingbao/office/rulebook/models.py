@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db.models import (
+    PROTECT,
     CheckConstraint,
     DateField,
     DateTimeField,
     F,
+    ForeignKey,
     Index,
     JSONField,
     Model,
@@ -18,10 +20,12 @@ from django.db.models import (
 
 from yingbao.law.facts.problems import Wording
 from yingbao.law.packs.edits import Edit
-from yingbao.office.rulebook.choices import AmendmentState
+from yingbao.office.rulebook.choices import AmendmentState, EndingState
 from yingbao.values.month import Month
 
-DECIDED = [AmendmentState.APPROVED, AmendmentState.REFUSED]
+DECIDED = [AmendmentState.APPROVED, AmendmentState.REFUSED, AmendmentState.ENDED]
+# What was ended keeps the number it had: it is given to no other.
+NUMBERED = [AmendmentState.APPROVED, AmendmentState.ENDED]
 
 
 class Amendment(Model):
@@ -60,8 +64,8 @@ class Amendment(Model):
                 name="amendment_is_decided_by_another",
             ),
             CheckConstraint(
-                condition=Q(state=AmendmentState.APPROVED, number__isnull=False) & ~Q(digest="")
-                | ~Q(state=AmendmentState.APPROVED) & Q(number__isnull=True),
+                condition=Q(state__in=NUMBERED, number__isnull=False) & ~Q(digest="")
+                | ~Q(state__in=NUMBERED) & Q(number__isnull=True),
                 name="approved_amendment_has_a_number",
             ),
             CheckConstraint(condition=~Q(reason="") & ~Q(source=""), name="amendment_says_why"),
@@ -85,3 +89,42 @@ class Amendment(Model):
     def written_anew(self) -> list[Edit]:
         """What it writes anew."""
         return [Edit.of_plain(each) for each in self.edits]
+
+
+class Ending(Model):
+    """That an amendment which no longer fits be ended: proposed by one officer, decided by another."""
+
+    amendment = ForeignKey(Amendment, PROTECT, db_index=False, related_name="endings")
+    reason = TextField()
+    # What no longer fitted when it was proposed: file and line, and the sentence in both languages.
+    misfits = JSONField()
+    state = TextField(choices=EndingState.choices, default=EndingState.PROPOSED)
+    proposed_by = TextField()
+    proposed_at = DateTimeField()
+    decided_by = TextField(null=True)
+    decided_at = DateTimeField(null=True)
+    answer = TextField(default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(state__in=EndingState.values), name="ending_state_is_known"),
+            CheckConstraint(
+                condition=~Q(state__in=[EndingState.APPROVED, EndingState.REFUSED])
+                | Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(decided_by=F("proposed_by")),
+                name="ending_is_decided_by_another",
+            ),
+            CheckConstraint(condition=~Q(reason=""), name="ending_says_why"),
+            UniqueConstraint(
+                fields=["amendment"],
+                condition=Q(state=EndingState.PROPOSED),
+                name="one_ending_of_an_amendment_waits",
+            ),
+            UniqueConstraint(
+                fields=["amendment"],
+                condition=Q(state=EndingState.APPROVED),
+                name="an_amendment_ends_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amendment_id} {self.state}"

@@ -16,8 +16,13 @@ SAID = {
     Wrong.MISSING: ("E009", "The file of an approved amendment is missing: {path}"),
     Wrong.CHANGED: ("E010", "This file is not what was approved: {path}"),
     Wrong.NOT_APPROVED: ("E011", "Nobody approved this amendment: {path}"),
+    Wrong.ENDED: ("E012", "This amendment was ended, and its file is still there: {path}"),
 }
-HINT = "`yingbao amendments restore` writes the approved files again; what nobody approved, take away."
+HINT = (
+    "`yingbao amendments restore` writes the approved files again and takes those of ended amendments away; "
+    "what nobody approved, take away. An amendment that no longer fits the rules is ended by two officers, "
+    "under Plan, Changes of the rules."
+)
 
 
 @register(RULES)

@@ -1,6 +1,6 @@
 """A proposal tried before anyone decides: what is wrong with it, whom it would move, which cases change."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +10,16 @@ from yingbao.law.packs import Overlay, Pack
 from yingbao.law.packs.case_changes import ChangedCase, changed_cases
 from yingbao.law.packs.edits import VALUES, Edit, Fault, What, compose, faults, with_id
 from yingbao.law.rules.programmes import parameters_of_programme
+from yingbao.office.determination.negative import TOLD
 from yingbao.office.determination.packs import editions_from, pack_of
-from yingbao.office.determination.queries.what_if import Change, get_what_if
+from yingbao.office.determination.queries.what_if import Change, WhatIf, get_what_if
+from yingbao.office.rulebook.limits import find_excesses
 from yingbao.values.month import Month
 
 DRAFT = "draft"
 PATH = Path("draft.yaml")
+NEGATIVE_CASE = Wording("案例“{case}”：{becomes}", "case “{case}”: {becomes}")
 UNNAMED = Wording("草案", "draft")
-MOST_DIGITS = 9
-# Texts in quotes, as the codes of divisions, are as long as they are.
-NUMBER_OR_TEXT = re.compile(r"'[^']*'|\w+")
-TOO_LONG = Wording("规则里的数最多 {most} 位", "a number in a rule has {most} digits at most")
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,8 @@ class Trial:
     month: Month
     changes: tuple[Change, ...]
     cases: tuple[ChangedCase, ...]
+    # Amounts that would be below nought: of whom, and how many; nothing of this kind is proposed.
+    negative: tuple[Wording, ...] = ()
 
 
 def overlay_of(edits: Sequence[Edit], start: Month) -> Overlay:
@@ -43,7 +44,7 @@ def find_faults(*, county: str, edits: Sequence[Edit], start: Month) -> list[Fau
     Raises:
         PackProblems: the rules as they are cannot be understood.
     """
-    found = [fault for edit in edits if edit.what not in VALUES for fault in _long_numbers(edit)]
+    found = list(find_excesses(edits, start, pack_of(county, start)))
     if found:
         return found
     overlay = overlay_of(edits, start)
@@ -52,15 +53,8 @@ def find_faults(*, county: str, edits: Sequence[Edit], start: Month) -> list[Fau
             pack_of(county, month, overlay)
         except PackProblems as wrong:
             found += faults(overlay.text or "", PATH, edits, wrong.problems)
-    return list(dict.fromkeys(found))
-
-
-def _long_numbers(edit: Edit) -> Iterator[Fault]:
-    """Give every number no amount or count can be: what is reckoned from it would overflow."""
-    for number, line in enumerate(str(edit.after).split("\n"), start=1):
-        for word in NUMBER_OR_TEXT.finditer(line):
-            if word[0].isdecimal() and len(word[0]) > MOST_DIGITS:
-                yield Fault(edit, number, word.start() + 1, TOO_LONG.fill(most=str(MOST_DIGITS)))
+    # The same fault is found in every later edition.
+    return [fault for place, fault in enumerate(found) if fault not in found[:place]]
 
 
 def try_edits(*, county: str, edits: Sequence[Edit], month: Month, within: str = "") -> Trial:
@@ -73,8 +67,19 @@ def try_edits(*, county: str, edits: Sequence[Edit], month: Month, within: str =
     overlay = overlay_of([_in_place(edit, now, month) for edit in edits], month)
     then = pack_of(county, month, overlay)
     found = get_what_if(county=county, month=month, laid=[overlay], within=within)
-    cases = changed_cases(now, then, programmes_in_question(now, edits))
-    return Trial(month, found.changes, tuple(cases))
+    cases = tuple(changed_cases(now, then, programmes_in_question(now, edits)))
+    moving = tuple(change for change in found.changes if not change.borne_alone)
+    return Trial(month, moving, cases, tuple(_negative(found, cases)))
+
+
+def _negative(found: WhatIf, cases: Sequence[ChangedCase]) -> Iterator[Wording]:
+    owing = Counter(each.programme for each in found.moved if (each.becomes_fen or 0) < 0)
+    for change in found.changes:
+        if owing[change.programme]:
+            yield TOLD.fill(name=change.name, persons=owing[change.programme])
+    for case in cases:
+        if case.is_negative:
+            yield NEGATIVE_CASE.fill(case=case.sentence, becomes=case.becomes)
 
 
 def programmes_in_question(pack: Pack, edits: Sequence[Edit]) -> set[str]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yingbao.office.access.models import Officer
+from yingbao.office.access.models import Division, Officer
 from yingbao.office.access.permissions import Permission, require
 from yingbao.office.audit.actions import record
 from yingbao.office.determination.queries.what_if import WhatIf, get_what_if
@@ -27,7 +27,9 @@ class NotTheirs(Exception):
 
 
 def save_scenario(*, tried: Tried, name: str, note: str, by: Officer | str, at: datetime) -> Scenario:
-    """Keep what is tried, with what it finds now in the officer's division; a command's is the whole county.
+    """Keep what is tried, with what it finds now where the officer acts; a command's is the whole county.
+
+    The same kept again by the same, of the same rules and the same knowledge, is the one that is kept.
 
     Raises:
         NotPermitted, ElsewhereThanOwnCounty: the officer may not.
@@ -67,7 +69,7 @@ def _division(tried: Tried, by: Officer | str) -> str:
     require(by, Permission.TRY_RULES)
     if by.division_id[:6] != tried.county:
         raise ElsewhereThanOwnCounty(tried.county)
-    return by.division_id
+    return by.acting_division_id
 
 
 @transaction.atomic
@@ -75,22 +77,26 @@ def _store(
     tried: Tried, found: WhatIf, overlay: str, said: tuple[str, str], *, by: Officer | str, at: datetime
 ) -> Scenario:
     name, note = said
-    scenario = Scenario.objects.create(
-        county=tried.county,
-        division=found.within,
-        name=name,
-        note=note,
-        month=tried.month.first_day,
-        reforms=list(tried.reforms),
-        values=list(tried.values),
-        overlay=overlay,
-        horizon_id=found.horizon or None,
-        digest_now=found.digests[0],
-        digest_then=found.digests[1],
-        summary=summarize(found),
-        by=by if isinstance(by, str) else by.username,
-        at=at,
-    )
+    told = {
+        "county": tried.county,
+        "division": found.within,
+        "name": name,
+        "note": note,
+        "month": tried.month.first_day,
+        "reforms": list(tried.reforms),
+        "values": list(tried.values),
+        "overlay": overlay,
+        "horizon_id": found.horizon or None,
+        "digest_now": found.digests[0],
+        "digest_then": found.digests[1],
+        "by": by if isinstance(by, str) else by.username,
+    }
+    # Sent twice at once, the second waits here for the first.
+    Division.objects.select_for_update().get(pk=tried.county)
+    kept = Scenario.objects.filter(**told, ended_at=None).first()
+    if kept is not None:
+        return kept
+    scenario = Scenario.objects.create(**told, summary=summarize(found), at=at)
     record(
         "scenarios.scenario.saved",
         by=by,

@@ -1,12 +1,15 @@
 """What other rules would cost: in a month, in a year, once; and from which funds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from yingbao.law.facts.values import Kind
 from yingbao.law.packs import Pack
-from yingbao.law.rules.programmes import Pays, Share, WrittenProgramme
+from yingbao.law.packs.funding import Worths, worth_of
+from yingbao.law.rules.programmes import Pays, Share
 from yingbao.office.determination.queries.what_if import NOBODY, TIMES, Change, Totals, WhatIf
 from yingbao.values.money import Money
+from yingbao.values.month import Month
 
 # No one is named as payer: the pack does not say who pays, or a part is left over.
 NOBODY_NAMED = ""
@@ -40,7 +43,8 @@ class Cost:
 
     `times` is how often a year it is owed, None for what is owed once; `whole` is what a year costs,
     reckoned from the persons and amounts of the month asked: twelve times a month, four times a quarter,
-    once a year; or what it costs once. `without` are the entitled persons whose amount is not known.
+    once a year; or what it costs once. `without` are the entitled persons whose amount is not known. What is
+    owed per household is in it once per household; how, its totals tell.
     """
 
     programme: str
@@ -90,9 +94,9 @@ class Costs:
 
 def get_costs(found: WhatIf) -> Costs:
     """Return what the programmes that change cost under both rules; those not in money cost nothing here."""
-    written = {programme.id: programme for programme in [*found.now.programmes, *found.then.programmes]}
-    changes = ((change, written[change.programme]) for change in found.changes)
-    return Costs(tuple(cost for change, programme in changes for cost in _costs(change, programme, found)))
+    return Costs(
+        tuple(cost for change in found.changes for cost in _costs(change, _funded(change.programme, found)))
+    )
 
 
 def total(sides: Iterable[Sides]) -> Sides:
@@ -110,7 +114,26 @@ def _sum(amounts: Iterable[Money | None]) -> Money | None:
     return whole
 
 
-def _costs(change: Change, written: WrittenProgramme, found: WhatIf) -> Iterator[Cost]:
+@dataclass(frozen=True)
+class _Funded:
+    """Who bears a programme under one set of rules, and what their shares are worth."""
+
+    funds: tuple[Share, ...]
+    worth: Worths
+
+
+def _funded(programme: str, found: WhatIf) -> tuple[_Funded, _Funded]:
+    """Return who bears it before and after."""
+    return _bearing(found.now, programme, found.month), _bearing(found.then, programme, found.month)
+
+
+def _bearing(pack: Pack, programme: str, month: Month) -> _Funded:
+    """Return who bears it under one pack; nobody where the pack lacks it."""
+    funds = next((p.particulars.funds for p in pack.programmes if p.id == programme), ())
+    return _Funded(funds, worth_of(pack, funds, month))
+
+
+def _costs(change: Change, funded: tuple[_Funded, _Funded]) -> Iterator[Cost]:
     """Give what it costs; where it is owed for another period then, each side by its own period."""
     if change.same_measure:
         parts = [(change.pays, change.before, change.after)]
@@ -118,57 +141,44 @@ def _costs(change: Change, written: WrittenProgramme, found: WhatIf) -> Iterator
         parts = [(change.paid, change.before, NOBODY), (change.pays, NOBODY, change.after)]
     for pays, before, after in parts:
         if pays and pays.in_money:
-            yield _cost(pays, (before, after), written, found)
+            yield _cost(change.programme, pays, (before, after), funded)
 
 
-def _cost(pays: Pays, totals: tuple[Totals, Totals], written: WrittenProgramme, found: WhatIf) -> Cost:
+def _cost(programme: str, pays: Pays, totals: tuple[Totals, Totals], funded: tuple[_Funded, _Funded]) -> Cost:
     per = pays.per
     times = TIMES.get(per)
     before, after = totals
     whole = Sides(before.owed_fen * (times or 1), after.owed_fen * (times or 1))
     return Cost(
-        programme=written.id,
+        programme=programme,
         per=per,
         times=times,
         a_period=Sides(before.owed_fen, after.owed_fen),
         whole=whole,
         without=(before.without_amount, after.without_amount),
-        parts=tuple(_parts(written.particulars.funds, (before, after), times or 1, found)),
+        parts=tuple(_parts(totals, times or 1, funded)),
     )
 
 
-def _parts(
-    funds: Sequence[Share], totals: tuple[Totals, Totals], times: int, found: WhatIf
-) -> Iterator[Part]:
-    before = share_out(funds, totals[0], times, values_of(found.now, funds, found))
-    after = share_out(funds, totals[1], times, values_of(found.then, funds, found))
+def _parts(totals: tuple[Totals, Totals], times: int, funded: tuple[_Funded, _Funded]) -> Iterator[Part]:
+    before, after = (
+        share_out(each.funds, whole, times, each.worth) if whole.entitled else {}
+        for each, whole in zip(funded, totals, strict=True)
+    )
     for payer in dict.fromkeys([*before, *after]):
         yield Part(payer, Sides(before.get(payer, Money(0)), after.get(payer, Money(0))))
 
 
-def values_of(pack: Pack, funds: Sequence[Share], found: WhatIf) -> dict[str, tuple[str, int | None]]:
-    """Return what each share's parameter is worth in the month: percent, or fen for a person."""
-    worth: dict[str, tuple[str, int | None]] = {}
-    for share in funds:
-        parameter = pack.parameters.get(share.part)
-        dated = parameter.on(found.month) if parameter else None
-        if parameter is not None:
-            value = dated.value if dated else None
-            worth[share.part] = (parameter.kind.value, value if type(value) is int else None)
-    return worth
-
-
-def share_out(
-    funds: Sequence[Share], totals: Totals, times: int, worth: Mapping[str, tuple[str, int | None]]
-) -> dict[str, Money | None]:
+def share_out(funds: Sequence[Share], totals: Totals, times: int, worth: Worths) -> dict[str, Money | None]:
     """Return what each payer bears; parts of a fen fall to whoever pays the rest.
 
     One share that is not known leaves the rest not known either. What nobody is named for is under "".
     """
     whole = totals.owed_fen * times
-    counted = totals.entitled - totals.without_amount
     parts: dict[str, Money | None] = {
-        share.payer: _part(share, whole, counted * times, worth) for share in funds if share.part != "rest"
+        share.payer: _part(share, whole, totals.counted * times, worth)
+        for share in funds
+        if share.part != "rest"
     }
     known = [amount for amount in parts.values() if amount is not None]
     left = whole - Money(sum(amount.fen for amount in known)) if len(known) == len(parts) else None
@@ -178,12 +188,11 @@ def share_out(
     return parts if left == Money(0) and parts else {**parts, NOBODY_NAMED: left}
 
 
-def _part(
-    share: Share, whole: Money, counted: int, worth: Mapping[str, tuple[str, int | None]]
-) -> Money | None:
-    kind, value = worth.get(share.part, ("", None))
-    if value is None:
+def _part(share: Share, whole: Money, counted: int, worth: Worths) -> Money | None:
+    """Return what one bears of a whole; so many fen are for each of those counted."""
+    known = worth.get(share.part)
+    if known is None or known.value is None:
         return None
-    if kind == "fen":
-        return min(Money(value * counted), whole)
-    return Money(whole.fen * value // HUNDRED)
+    if known.kind is Kind.FEN:
+        return min(Money(known.value * counted), whole)
+    return Money(whole.fen * known.value // HUNDRED)

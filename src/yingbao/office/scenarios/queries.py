@@ -66,4 +66,4 @@ def sees_summary(officer: Officer, scenario: Scenario) -> bool:
 
 def may_end(officer: Officer, scenario: Scenario) -> bool:
     """Return whether an officer may take a scenario off the list: the own one; the county's officer any."""
-    return scenario.by == officer.username or officer.division_id == scenario.county
+    return scenario.by == officer.username or officer.acting_division_id == scenario.county

@@ -3,6 +3,7 @@
 from typing import Any
 
 from yingbao.law.facts.problems import Wording
+from yingbao.office.determination.queries.households import Households
 from yingbao.office.determination.queries.what_if import Change, Totals, WhatIf
 from yingbao.office.scenarios.costs import Costs, Sides, get_costs
 
@@ -44,12 +45,23 @@ def _sides(sides: Sides) -> dict[str, int | None]:
     }
 
 
-def _totals(totals: Totals) -> dict[str, int]:
-    return {
+def _totals(totals: Totals) -> dict[str, Any]:
+    told: dict[str, Any] = {
         "entitled": totals.entitled,
         "to_ask": totals.to_ask,
         "owed": totals.owed_fen.fen,
         "without_amount": totals.without_amount,
+    }
+    return told | ({"households": _households(totals.households)} if totals.households else {})
+
+
+def _households(households: Households) -> dict[str, int]:
+    """What the sum of money owed per household is of, and what it leaves out."""
+    return {
+        "counted": households.counted,
+        "without_amount": households.without_amount,
+        "contradicting": households.contradicting,
+        "persons_apart": households.persons_apart,
     }
 
 

@@ -13,6 +13,7 @@ from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.values import Kind, NotAValue, read_value
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Laid, Overlay, Pack
+from yingbao.law.packs.pack import PEOPLE
 from yingbao.law.packs.parameters import DatedParameter
 from yingbao.law.rules.programmes import parameters_of_programme
 from yingbao.office.determination.packs import pack_of
@@ -97,13 +98,14 @@ def laid_by(reforms: Iterable[str], overlay: str) -> tuple[Laid, ...]:
 
 
 def list_parameters(pack: Pack) -> list[tuple[DatedParameter, tuple[str, ...]]]:
-    """Return the values that decide programmes for persons and households, and which programmes each decides.
+    """Return the values that decide programmes for persons and households, or the shares of who pays.
 
-    In the order of the programmes.
+    Each with the programmes it bears on, in the order of the programmes.
     """
     decided: dict[str, dict[str, None]] = {}
-    for programme in pack.of(("person", "household")):
-        for name in parameters_of_programme(programme):
+    for programme in pack.of(PEOPLE):
+        shares = (share.part for share in programme.particulars.funds if share.part in pack.parameters)
+        for name in (*parameters_of_programme(programme), *shares):
             decided.setdefault(name, {})[programme.id] = None
     return [(pack.parameters[name], tuple(programmes)) for name, programmes in decided.items()]
 

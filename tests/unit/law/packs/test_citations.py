@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from yingbao.law.facts.problems import Place
-from yingbao.law.packs.citations import Library, read_clause_ids
+from yingbao.law.facts.problems import Place, Problems
+from yingbao.law.packs.citations import Library, read_clause_ids, read_laws
 from yingbao.law.plans.writing import from_yaml
 from yingbao.values.citation import Citation
+from yingbao.values.sure import Sure
 
 HERE = Place(Path("p.yaml"))
 
@@ -75,3 +76,28 @@ def test_the_ids_found_in_a_plan_are_those_its_reader_finds(pack):
 
     assert {clause.id for clause in plan.clauses} <= set(found)
     assert set(found) <= {clause.id for clause in plan.clauses} | others
+
+
+@pytest.mark.parametrize(
+    ("written", "sure"),
+    [("", Sure.STATED), ("sure: stated\n", Sure.STATED), ("sure: assumed\n", Sure.ASSUMED)],
+)
+def test_what_is_cited_is_as_sure_as_its_document(tmp_path: Path, written: str, sure: Sure) -> None:
+    (tmp_path / "law.yaml").write_text(f"id: 民法典\ntitle: 法典\n{written}articles: {{第三十四条: 监护}}\n")
+    books, problems = Library(), Problems()
+    read_laws(tmp_path, books, problems)
+
+    for text in ("民法典:第三十四条", "法典"):
+        found = books.resolve(text, HERE)
+        assert found is not None
+        assert found.sure is sure
+    assert not problems
+
+
+def test_a_document_says_how_sure_it_is_in_words_we_know(tmp_path: Path) -> None:
+    (tmp_path / "law.yaml").write_text("id: 民法典\nsure: perhaps\narticles: {第三十四条: 监护}\n")
+    problems = Problems()
+    read_laws(tmp_path, Library(), problems)
+
+    (problem,) = problems
+    assert str(problem).endswith("law.yaml:2:7: sure 写 stated、derived 或 assumed")

@@ -33,8 +33,9 @@ def covered(folder: Path, **changed: str) -> Coverage:
 
 
 def gaps(folder: Path, **changed: str) -> dict[str, list[str]]:
+    """The numbers nothing carries and the indicators of another target, by the clause."""
     found = covered(folder, **changed).gaps
-    return {gap.clause.id: [number.text for number in gap.loose] for gap in found}
+    return {gap.clause.id: [*(n.text for n in gap.loose), *(i.id for i in gap.off_target)] for gap in found}
 
 
 def test_a_whole_district_has_no_gap_and_no_problem(tmp_path: Path) -> None:
@@ -102,8 +103,16 @@ WRONG_NUMBERS = {
         CARE.replace("grade IN (1, 2)", "grade = 1"),
         {"3.p1.a": ["二级"]},
     ),
-    "a target": (INDICATOR_FILE, INDICATORS.replace("value: 95", "value: 90"), {"专栏1.1": ["(%)>95"]}),
-    "its bound": (INDICATOR_FILE, INDICATORS.replace("'>'", "'>='"), {"专栏1.1": ["(%)>95"]}),
+    "a target": (
+        INDICATOR_FILE,
+        INDICATORS.replace("value: 95", "value: 90"),
+        {"专栏1.1": ["(%)>95", "care_coverage"]},
+    ),
+    "its bound": (
+        INDICATOR_FILE,
+        INDICATORS.replace("'>'", "'>='"),
+        {"专栏1.1": ["(%)>95", "care_coverage"]},
+    ),
     "a figure of the past": (
         CLAUSES_FILE,
         CLAUSES.replace("value: 1200", "value: 1300"),
@@ -159,9 +168,10 @@ homes:
     ("was", "written", "missing"),
     [
         ("value: 300", "value: 300", {}),
-        ("value: 300", "value: 601", {"3.p1.b": ["300户"]}),
-        ("'>='", "'<='", {"3.p1.b": ["300户"]}),
-        ("'>='", "'>'", {"3.p1.b": ["300户"]}),
+        ("value: 300", "value: 601", {"3.p1.b": ["homes"]}),
+        ("'>='", "'<='", {"3.p1.b": ["homes"]}),
+        ("'>='", "'>'", {"3.p1.b": ["homes"]}),
+        ("unit: households", "unit: persons", {"3.p1.b": ["homes"]}),
     ],
 )
 def test_an_indicator_has_the_number_of_its_clause_even_where_something_else_has_it_too(
@@ -184,9 +194,101 @@ def test_a_target_said_in_words_is_the_whole(tmp_path: Path, value: int, bound: 
         "packs__cn-50__plan": PLAN.replace("（%） ＞95 约束性", "全覆盖"),
     }
 
-    said = [problem.speak("zh") for problem in check(write_district(tmp_path, **changed)).problems]
+    said = [problem.speak("zh") for problem in check(write_district(tmp_path / "check", **changed)).problems]
 
     assert any("指标“care_coverage”的目标" in line for line in said) != right, said
+    assert gaps(tmp_path / "gaps", **changed) == ({} if right else {"专栏1.1": ["care_coverage"]})
+
+
+UNITS_OF_HOMES = {
+    **dict.fromkeys(("户", "户/年，至少", "户/规划期", ""), True),
+    **dict.fromkeys(
+        ("人", "名", "人次", "元", "%", "‰", "次/年", "年", "个月", "岁", "个", "处", "级"), False
+    ),
+}
+
+
+@pytest.mark.parametrize(("unit", "carried"), UNITS_OF_HOMES.items())
+def test_a_number_is_carried_by_what_counts_the_same(tmp_path: Path, unit: str, carried: bool) -> None:
+    limits = LIMITS.replace("{zh: 改造户数, en: homes}", "{zh: 改造户数, en: homes}\n  unit: '" + unit + "'")
+
+    assert gaps(tmp_path, **{LIMITS_FILE: limits}) == ({} if carried else {"3.p1.b": ["300户"]})
+
+
+OWED = {"home": True, "visit": False, "percent": False}
+
+
+@pytest.mark.parametrize(("unit", "carried"), OWED.items())
+def test_an_amount_is_of_what_is_owed(tmp_path: Path, unit: str, carried: bool) -> None:
+    owed = "home: {zh: 户, en: home}\nvisit: {zh: 次走访, en: visit}\npercent: {zh: '%', en: percent}\n"
+    visit = VISIT.replace("goes_by: [homes_to_modify]\n", "").replace(", county: homes_to_modify", "")
+    changed = {VISIT_FILE: visit.replace("'1', unit: visit", f"'300', unit: {unit}"), "owed": owed}
+
+    assert gaps(tmp_path, **changed) == ({} if carried else {"3.p1.b": ["300户"]})
+
+
+def test_a_factor_of_an_amount_is_no_number_of_the_plan(tmp_path: Path) -> None:
+    visit = VISIT.replace("goes_by: [homes_to_modify]\n", "").replace(", county: homes_to_modify", "")
+    owed = "home: {zh: 户, en: home}\nvisit: {zh: 次走访, en: visit}\n"
+    changed = {VISIT_FILE: visit.replace("'1', unit: visit", "accept_days * 300, unit: home"), "owed": owed}
+
+    assert gaps(tmp_path, **changed) == {"3.p1.b": ["300户"]}
+
+
+def test_forms_are_kinds_and_not_whatever_else_is_counted(tmp_path: Path) -> None:
+    two = VISIT.replace("en: at home}]", "en: at home}, {id: by_phone, zh: 电话, en: by phone}]")
+    told = {number: PLAN.replace("60周岁以上的优先", f"分{number}") for number in ("两类", "两项", "两户")}
+
+    found = {
+        number: gaps(tmp_path / number, **{VISIT_FILE: two, "packs__cn-50__plan": plan})
+        for number, plan in told.items()
+    }
+
+    assert found == {"两类": {}, "两项": {}, "两户": {"3.p1.b": ["两户"]}}
+
+
+def test_per_mille_carry_per_cent(tmp_path: Path) -> None:
+    """quota_permille is 15: 1.5% of the staff, and not 15%."""
+    limits = LIMITS.replace("value: 300", "value: 15").replace(
+        "{zh: 改造户数, en: homes}", "{zh: 改造户数, en: homes}\n  unit: ‰"
+    )
+    found = {
+        number: gaps(
+            tmp_path / str(place),
+            **{LIMITS_FILE: limits, "packs__cn-50__plan": PLAN.replace("300户", number)},
+        )
+        for place, number in enumerate(("1.5%", "15%"))
+    }
+
+    assert found == {"1.5%": {}, "15%": {"3.p1.b": ["15%"]}}
+
+
+@pytest.mark.parametrize(
+    ("number", "per", "missing"),
+    [
+        ("每季度1次", "quarter", {}),
+        ("每季度2次", "quarter", {"3.p1.b": ["每季度2次"]}),
+        ("每季度1家", "quarter", {"3.p1.b": ["每季度1家"]}),
+        ("每月1次", "quarter", {"3.p1.b": ["每月1次"]}),
+    ],
+)
+def test_how_often_is_the_amount_of_one_rhythm(
+    tmp_path: Path, number: str, per: str, missing: dict[str, list[str]]
+) -> None:
+    """The care of the same clause is paid each month; it is no visit each month."""
+    changed = {
+        "packs__cn-50__plan": PLAN.replace("每季度走访", f"{number}走访"),
+        VISIT_FILE: VISIT.replace("per: quarter", f"per: {per}"),
+        CLAUSES_FILE: CLAUSES.replace("becomes: [visit]", "becomes: [visit, care]"),
+    }
+
+    assert gaps(tmp_path, **changed) == missing
+
+
+def test_a_figure_of_the_past_is_of_what_the_clause_counts(tmp_path: Path) -> None:
+    persons = CLAUSES.replace("unit: 户", "unit: 人")
+
+    assert gaps(tmp_path, **{CLAUSES_FILE: persons}) == {"1.a": ["1200余户"]}
 
 
 def test_a_part_of_a_number_does_not_explain_it(tmp_path: Path) -> None:
@@ -242,6 +344,11 @@ STALE = {
         PLAN.replace("lead: [区民政局]", "lead: [区残联]"),
         "plan.yaml:1:1: 规划 附件.1 的单位“区残联”",
     ),
+    "a clause an indicator cites, named there too": (
+        CLAUSES_FILE,
+        CLAUSES + "专栏1.1: {becomes: [care_coverage]}\n",
+        "all.yaml:6:1: 指标“care_coverage”的 clauses 已引 专栏1.1，这里不再写",
+    ),
     "a task that is no task": ("packs__cn-50__tasks", TASKS.replace("附件.1", "专栏1.1"), "tasks.yaml:2:1"),
     "units the plan names itself": (
         "packs__cn-50__tasks",
@@ -251,9 +358,20 @@ STALE = {
     "gaps": (
         CLAUSES_FILE,
         CLAUSES.replace("head.1: {guidance: frame}\n", ""),
-        "plan.yaml:1:1: cn-50：1 条尚无着落或有数字没有承载",
+        "plan.yaml:1:1: cn-50：1 条尚无着落、有数字没有承载或不是所引指标的目标",
     ),
 }
+
+
+def test_a_row_an_indicator_cites_is_said_once(tmp_path: Path) -> None:
+    changed = {
+        INDICATOR_FILE: INDICATORS.replace("['plan:专栏1.1']", "['plan:专栏1.1', 'plan:附件.1']"),
+        "packs__cn-50__tasks": TASKS.replace("[care]", "[care, care_coverage]"),
+    }
+
+    said = [problem.speak("zh") for problem in check(write_district(tmp_path, **changed)).problems]
+
+    assert any("tasks.yaml:2:1: 指标“care_coverage”的 clauses 已引 附件.1" in line for line in said), said
 
 
 @pytest.mark.parametrize("wrong", STALE.values(), ids=STALE)
@@ -293,6 +411,19 @@ def test_gaps_are_told_and_end_with_3(tmp_path: Path) -> None:
     assert code == 3
     assert "head.1: 没有着落：某区“十四五”规划" in said
     assert "3.p1.b: “300户”没有承载：每季度走访" in said
+
+
+def test_another_target_is_told_and_ends_with_3(tmp_path: Path) -> None:
+    words = PLAN.replace("（%） ＞95 约束性", "全覆盖")
+    wrong = {INDICATOR_FILE: INDICATORS.replace("95, bound: '>'", "99, bound: '>='")}
+
+    said, code = run(
+        "cn-50", "--policy", str(write_district(tmp_path, **{**wrong, "packs__cn-50__plan": words}))
+    )
+
+    assert code == 3
+    assert "专栏1：条款 1 · 指标 1 · 目标不符 1" in said
+    assert "专栏1.1: 指标“care_coverage >=99”的目标不是这一条写的：1 护理补贴覆盖率全覆盖" in said
 
 
 def test_coverage_as_json_lists_every_clause(tmp_path: Path) -> None:

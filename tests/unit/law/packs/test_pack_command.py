@@ -93,10 +93,10 @@ def test_pages_of_reference_are_made_and_found_stale(tmp_path):
     assert run(*asked)[1] == 0
     facts = (pages / "facts.md").read_text()
     assert "| `grade` | 等级 · grade | integer | 1–4 | 几级？ · Which grade? |" in facts
-    assert (
-        "| 受理 · accept | 村（社区） · villages | 5个工作日（待核） | 身份证 |"
-        in (pages / "processes.md").read_text()
-    )
+    processes = (pages / "processes.md").read_text()
+    accept = "| 受理 · accept | 受理 · takes the application | 村（社区） · villages | 5个工作日（待核） | 身份证 |"
+    assert accept in processes
+    assert "| 5个工作日（待核） + 5个工作日（待核） |" in processes
     assert "| `poverty_office` | 区扶贫办 · poverty office |" in (pages / "units.md").read_text()
     assert "| 护理补贴 · Care subsidy | 特困" in (pages / "relations.md").read_text().replace(
         "on_tekun", "特困"

@@ -16,6 +16,7 @@ from tests.unit.law.small_plan import (
     write_district,
 )
 from yingbao.law.packs import PackProblems, check, load
+from yingbao.law.packs.record_shapes import Does
 from yingbao.law.packs.records import Records, records_of
 from yingbao.values.month import Month
 
@@ -69,12 +70,43 @@ def test_a_programme_is_led_by_the_unit_of_this_place(tmp_path: Path) -> None:
 def test_a_process_has_steps_limits_and_remedies(records: Records) -> None:
     process = records.processes["care_application"]
 
-    assert [(s.id, s.who, s.within, s.lasts, s.days, s.masked) for s in process.steps] == [
-        ("accept", "village", "accept_days", None, "working", False),
-        ("notice", "民政", None, "accept_days", "calendar", True),
+    assert [(s.does, s.who, s.within, s.lasts, s.days, s.masked) for s in process.steps] == [
+        (Does.ACCEPT, "village", "accept_days", None, "working", False),
+        (Does.NOTICE, "民政", None, "accept_days", "calendar", True),
+        (Does.DECIDE, "民政", "accept_days", None, "working", False),
     ]
+    assert [step.extends for step in process.steps] == [None, None, "accept_days"]
     assert process.limits == ("accept_days",)
     assert [paper.zh for paper in process.steps[0].asks] == ["身份证"]
+
+
+def test_a_request_of_the_applicant_may_come_before_the_acceptance(tmp_path: Path) -> None:
+    asked = "steps:\n  - {id: apply, name: {zh: 申请, en: apply}, does: request, who: applicant}\n"
+
+    policy = write_district(tmp_path, **{PROCESS_FILE: PROCESS.replace("steps:\n", asked)})
+
+    assert [str(problem) for problem in check(policy).problems] == []
+
+
+def test_what_was_granted_is_changed_by_the_usual_process_unless_another_is_named(tmp_path: Path) -> None:
+    usual, other = (PROCESS.replace("care_application", name) for name in ("award_change", "care_change"))
+    files = {
+        PROCESS_FILE: PROCESS + "changes_by: care_change\n",
+        PROCESS_FILE.replace("care-application", "award-change"): usual,
+        PROCESS_FILE.replace("care-application", "care-change"): other,
+    }
+    pack = load(write_district(tmp_path, **files), "cn-50")
+    records = records_of(pack)
+    care, visit = (next(p for p in pack.programmes if p.id == name) for name in ("care", "visit"))
+
+    assert [records.process_of(each) for each in (care, visit)] == [
+        None,
+        records.processes["care_application"],
+    ]
+    assert [records.changes_of(each) for each in (care, visit)] == [
+        records.processes["award_change"],
+        records.processes["care_change"],
+    ]
 
 
 def test_a_task_may_be_given_units_where_the_plan_has_none(records: Records) -> None:
@@ -225,13 +257,13 @@ WRONG = {
     "a step nobody takes": (
         PROCESS_FILE,
         PROCESS.replace("who: village", "who: town"),
-        "care-application.yaml:6:51",
+        "care-application.yaml:6:65",
         "没有单位“town”",
     ),
     "a limit that is none": (
         PROCESS_FILE,
         PROCESS.replace("within: accept_days", "within: care_rate"),
-        "care-application.yaml:6:68",
+        "care-application.yaml:6:82",
         "不是整数类",
     ),
     "a limit without days": (
@@ -252,10 +284,88 @@ WRONG = {
         "care-application.yaml:7:5",
         "写了两次",
     ),
+    "a step that does nothing known": (
+        PROCESS_FILE,
+        PROCESS.replace("does: decide", "does: approve"),
+        "care-application.yaml:8:",
+        "steps.2.does",
+    ),
+    "a step that does not say what": (
+        PROCESS_FILE,
+        PROCESS.replace("does: decide, ", ""),
+        "care-application.yaml:8:",
+        "缺少“steps.2.does”",
+    ),
+    "a notice without length": (
+        PROCESS_FILE,
+        PROCESS.replace("for: accept_days, days: calendar, ", ""),
+        "care-application.yaml:7:5",
+        "公示须写 for",
+    ),
+    "papers asked for by a decision": (
+        PROCESS_FILE,
+        PROCESS.replace("does: accept", "does: decide"),
+        "care-application.yaml:6:",
+        "只有受理和审核要材料",
+    ),
+    "the applicant decides": (
+        PROCESS_FILE,
+        PROCESS.replace("does: decide, who: 民政", "does: decide, who: applicant"),
+        "care-application.yaml:8:",
+        "申请人只能提出",
+    ),
+    "a visit that is masked": (
+        PROCESS_FILE,
+        PROCESS.replace("does: notice", "does: visit"),
+        "care-application.yaml:7:",
+        "masked",
+    ),
+    "an application taken twice": (
+        PROCESS_FILE,
+        PROCESS.replace("does: decide", "does: accept"),
+        "care-application.yaml:8:",
+        "只受理一次",
+    ),
+    "an application taken late": (
+        PROCESS_FILE,
+        PROCESS.replace("does: accept", "does: check").replace("does: decide", "does: accept"),
+        "care-application.yaml:8:",
+        "受理须是第一步",
+    ),
+    "an extension of no limit": (
+        PROCESS_FILE,
+        PROCESS.replace("within: accept_days, extends", "extends"),
+        "care-application.yaml:8:",
+        "没有可延长的时限",
+    ),
+    "an extension that is no number of days": (
+        PROCESS_FILE,
+        PROCESS.replace("extends: accept_days", "extends: care_rate"),
+        "care-application.yaml:8:",
+        "不是整数类",
+    ),
+    "a programme about which nobody decides": (
+        PROCESS_FILE,
+        PROCESS.replace("does: decide", "does: visit"),
+        "care-application.yaml:2:1",
+        "项目“visit”走这个流程，却没有一步作决定",
+    ),
+    "changes by a process that is none": (
+        PROCESS_FILE,
+        PROCESS + "changes_by: award_changing\n",
+        "care-application.yaml:2:1",
+        "没有流程“award_changing”",
+    ),
+    "changes about which nobody decides": (
+        PROCESS_FILE.replace("care-application", "award-change"),
+        PROCESS.replace("care_application", "award_change").replace("does: decide", "does: visit"),
+        "award-change.yaml:2:1",
+        "没有一步作决定",
+    ),
     "an unknown remedy": (
         PROCESS_FILE,
         PROCESS.replace("[objection]", "[complaining]"),
-        "care-application.yaml:9:12",
+        "care-application.yaml:10:12",
         "可用：objection",
     ),
     "a process named otherwise than its file": (

@@ -1,15 +1,17 @@
 """Every choice a file may make has its word in both languages."""
 
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 
 from tests.unit.law.policy import write_policy
 from tests.unit.law.small_plan import VISIT, write_district
+from yingbao.law.calendars.days import Days
 from yingbao.law.facts.vocabulary import Subject
 from yingbao.law.packs import check, load, words
+from yingbao.law.packs.letters import PLACEHOLDERS
 from yingbao.law.packs.processes import REMEDIES, STOPS
-from yingbao.law.packs.record_shapes import Days, Guidance, Nature, Remark, UnitKind
+from yingbao.law.packs.record_shapes import Does, Guidance, Nature, Remark, UnitKind
 from yingbao.law.packs.telling import tell
 from yingbao.law.rules.programmes import Payer, Period, ProgrammeKind, RelationKind
 
@@ -24,6 +26,7 @@ CHOICES: list[tuple[Any, Any]] = [
     (Nature, words.NATURES),
     (RelationKind, words.RELATIONS),
     (Days, words.DAYS),
+    (Literal[*Does], words.DOES),
 ]
 
 
@@ -33,7 +36,9 @@ def test_a_choice_has_its_word(choices: Any, told: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [*(told for _, told in CHOICES), words.AREAS, REMEDIES, STOPS], ids=lambda told: next(iter(told))
+    "told",
+    [*(told for _, told in CHOICES), words.AREAS, words.LETTERS, PLACEHOLDERS, REMEDIES, STOPS],
+    ids=lambda told: next(iter(told)),
 )
 def test_a_word_is_written_in_both_languages(told: Any) -> None:
     assert [key for key, said in told.items() if not said.zh or not said.en or said.zh == said.en] == []

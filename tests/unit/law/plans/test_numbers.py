@@ -20,6 +20,9 @@ from yingbao.law.plans.numbers import Bound, Measure, numbers_in
         ("不超过1,200元", Measure.MONEY, 1200, None, "元", Bound.AT_MOST),
         ("2.88 万余人次", Measure.COUNT, 28800, None, "人次", Bound.ABOUT),
         ("扶持 3-5 个基地", Measure.COUNT, 3, 5, "个", Bound.EXACT),
+        ("五年不少于400车次", Measure.COUNT, 400, None, "车次", Bound.AT_LEAST),
+        ("培训40课时", Measure.COUNT, 40, None, "课时", Bound.EXACT),
+        ("家庭至少有一人就业", Measure.COUNT, 1, None, "人", Bound.AT_LEAST),
         ("编制50人以上", Measure.COUNT, 50, None, "人", Bound.AT_LEAST),
         ("至少安排1名残疾人", Measure.COUNT, 1, None, "名", Bound.EXACT),
         ("16—59周岁", Measure.AGE, 16, 59, "周岁", Bound.EXACT),
@@ -64,7 +67,7 @@ def test_numbers_stand_in_order_and_document_numbers_are_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“两项补贴”资格认定", "党的十九大以来", "第二期规划", "“十四五”期间", "一人一案"]
+    "text", ["“两项补贴”资格认定", "党的十九大以来", "第二期规划", "“十四五”期间", "一人一案", "一个也不能少"]
 )
 def test_names_and_ordinals_are_no_numbers(text: str) -> None:
     assert numbers_in(text) == ()

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.day_field import DayField
 from yingbao.edges.web.templatetags import written
 from yingbao.law.facts.values import Kind, NotAValue
 from yingbao.law.facts.vocabulary import Fact
@@ -39,13 +40,12 @@ class AnswerForm(forms.Form):
         self.fact, self.month = fact, month
         self.value = ""
         self.fields["answer"] = answer_field(fact)
-        self.fields["since"] = forms.DateField(
+        self.fields["since"] = DayField(
             label=_("Since when?"),
             help_text=_("The first day on which this was true, for example 2026-06-01"),
             initial=month.first_day,
             error_messages={
                 "required": _("Say since when"),
-                "invalid": _("Write the day as year-month-day, for example 2026-06-01"),
             },
         )
         self.order_fields(["answer", "since", "reason"])

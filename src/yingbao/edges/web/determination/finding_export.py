@@ -12,14 +12,14 @@ from yingbao.edges.web.determination.lists import NAMES, list_named, month_asked
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
-from yingbao.edges.web.taking import take
+from yingbao.edges.web.taking import Taking, take
+from yingbao.edges.web.templatetags.unconfirmed import in_a_cell
 from yingbao.edges.web.templatetags.written import month as written_month
 from yingbao.office.access.permissions import Permission
-from yingbao.office.audit import actions as audit
 from yingbao.office.determination.queries import findings, runs
 
 
-@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",))
+@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",), fresh=True)
 def finding_export(request: OfficerRequest, name: str) -> FileResponse:
     """Write every row of the filtered list into a workbook, and record who took it."""
     kind = list_named(name)
@@ -30,15 +30,14 @@ def finding_export(request: OfficerRequest, name: str) -> FileResponse:
         officer=request.user, month=month, kind=kind, filters=filters, order=order_asked(request)
     )
     title = f"{place_of(request.user).name} {NAMES[kind]} {written_month(month)}"
-    response, count = take(request, Listing(title, [], columns(), cells(rows)))
-    audit.record(
-        "determination.list.exported",
-        by=request.user,
-        subject=f"list:{kind.value}:{month}",
-        detail={"rows": count, "township": filters.township, "programme": filters.programme,
-                "reason": filters.reason, "by_name": bool(filters.search)},
-    )  # fmt: skip
-    return response
+    narrowed = {
+        "township": filters.township,
+        "programme": filters.programme,
+        "reason": filters.reason,
+        "by_name": bool(filters.search),
+    }
+    act = Taking("determination.list.exported", subject=f"list:{kind.value}:{month}", detail=narrowed)
+    return take(request, Listing(title, [], columns(), cells(rows)), act)
 
 
 def columns() -> list[Column]:
@@ -53,7 +52,7 @@ def columns() -> list[Column]:
         Column(gettext("Since"), width=12),
         Column(gettext("A month (yuan)"), Kind.FEN, 14),
         Column(gettext("At stake (yuan)"), Kind.FEN, 14),
-        Column(gettext("To be checked"), width=18),
+        Column(gettext("To be checked"), width=30),
     ]
 
 
@@ -70,5 +69,5 @@ def cells(rows: Iterator[findings.FindingRow]) -> Iterator[list[type_of_cell]]:
             str(row.since) if row.since else None,
             row.monthly.fen if row.monthly else None,
             row.at_stake.fen if row.at_stake else None,
-            gettext("example value, to be checked") if row.assumed else None,
+            in_a_cell(row.unconfirmed),
         ]

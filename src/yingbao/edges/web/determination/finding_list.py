@@ -22,6 +22,7 @@ from yingbao.law.packs import NotInForce
 from yingbao.law.rules.months import Programme
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.audit import actions as audit
+from yingbao.office.casework.actions.opening import AIM_OF_LIST
 from yingbao.office.determination.choices import WorkList
 from yingbao.office.determination.queries import figures, findings, runs
 from yingbao.office.determination.queries.payee_lists import PartlyListed, list_partly_listed, list_unlisted
@@ -73,6 +74,7 @@ class ListPage:
     paging: Paging
     may_export: bool
     may_answer: bool
+    may_propose: bool
     # Programmes of which no payee list came in: nobody can be missed there.
     unlisted: list[Programme]
     # Programmes of which some townships sent no payee list of this month.
@@ -147,6 +149,7 @@ def load(request: OfficerRequest, kind: WorkList) -> ListPage:
         paging=Paging(found.page, found.pages, found.total, findings.PER_PAGE),
         may_export=may(officer, Permission.EXPORT_LISTS),
         may_answer=kind is WorkList.ASK and may(officer, Permission.STATE_FACTS),
+        may_propose=kind in AIM_OF_LIST and may(officer, Permission.HAND_IN_CASES),
         **told_of_the_month(officer, kind, month),
     )
 

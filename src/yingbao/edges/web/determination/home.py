@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from yingbao.edges.web.determination.duties import Duty, duties_of
 from yingbao.edges.web.determination.lists import MEANINGS, NAMES, TOWNSHIP_DIGITS, month_asked
 from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.state import RosterLine, list_roster_lines
 from yingbao.edges.web.templatetags.written import share
 from yingbao.law.packs import Pack, PackProblems
-from yingbao.law.packs.parameters import DatedParameter
-from yingbao.law.packs.resting import assumed_values_of
+from yingbao.law.packs.resting import Resting, Unconfirmed
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.choices import RunState, WorkList
 from yingbao.office.determination.models import Run
@@ -70,8 +71,8 @@ class Home:
     months: list[Month]
     determined: bool
     figures: list[Figure]
-    # The values still to be checked that money of the month rests on.
-    assumed: list[DatedParameter]
+    # What is still to be checked that money of the month rests on.
+    unconfirmed: list[Unconfirmed]
     townships: list[TownshipRow]
     rosters: list[RosterLine]
     run: Run | None
@@ -82,6 +83,7 @@ class Home:
     # Changes of the rules that wait for this officer's decision.
     amendments: int
     under_way: bool
+    duties: list[Duty]
     may_import: bool
     may_determine: bool
 
@@ -90,6 +92,7 @@ class Home:
         return sum(line.months_old is not None and line.months_old <= 0 for line in self.rosters)
 
 
+@names_nobody
 @policy(scope=Scope.DIVISION)
 def home(request: OfficerRequest) -> HttpResponse:
     """Show the month; who may not see lists is sent to the plan instead."""
@@ -106,14 +109,14 @@ def load(request: OfficerRequest) -> Home:
     found = figures.get_home_figures(officer=officer, month=month)
     last = found.latest_run
     pack = rules_in(request, month)
-    staked = sorted({name for each in found.lists for name in each.programmes})
+    resting = {each.list: unconfirmed_of(each, month, pack) for each in found.lists}
     return Home(
         place=place_of(officer).name,
         month=month,
         months=months,
         determined=month in months,
-        figures=[list_figure(each, month, pack) for each in found.lists],
-        assumed=assumed_values_of(pack, staked, month) if pack else [],
+        figures=[list_figure(each, month, assumed=bool(resting[each.list])) for each in found.lists],
+        unconfirmed=[each for of_list in resting.values() for each in of_list],
         townships=township_rows(found, month),
         rosters=list_roster_lines(officer, month),
         run=runs.list_runs(officer=officer).filter(month=month.first_day, state=RunState.FINISHED).first(),
@@ -121,6 +124,7 @@ def load(request: OfficerRequest) -> Home:
         outdated=outdated_months(request),
         amendments=count_waiting_for(officer),
         under_way=last is not None and last.state in {RunState.ASKED, RunState.RUNNING},
+        duties=duties_of(officer, timezone.localdate()),
         may_import=may(officer, Permission.IMPORT_ROSTERS),
         may_determine=may(officer, Permission.DETERMINE),
     )
@@ -150,7 +154,15 @@ def rules_in(request: OfficerRequest, month: Month) -> Pack | None:
         return None
 
 
-def list_figure(figure: figures.ListFigure, month: Month, pack: Pack | None) -> Figure:
+def unconfirmed_of(figure: figures.ListFigure, month: Month, pack: Pack | None) -> list[Unconfirmed]:
+    """Return what the money of a list rests on and is to be checked; nothing where no rules can be read."""
+    if pack is None:
+        return []
+    resting = Resting(pack, month, month)
+    return [each for staked in sorted(figure.staked) for each in resting.of_reason(*staked)]
+
+
+def list_figure(figure: figures.ListFigure, month: Month, *, assumed: bool) -> Figure:
     """Return a list's figure with its words and where it leads."""
     return Figure(
         list=figure.list,
@@ -160,7 +172,7 @@ def list_figure(figure: figures.ListFigure, month: Month, pack: Pack | None) -> 
         at_stake_fen=figure.at_stake.fen,
         change=figure.difference,
         url=list_url(figure.list, month),
-        assumed=bool(pack and assumed_values_of(pack, figure.programmes, month)),
+        assumed=assumed,
     )
 
 

@@ -24,7 +24,7 @@ from yingbao.office.determination.models import Finding
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.scope import findings_in_scope
 from yingbao.office.determination.sentences import find_programme
-from yingbao.office.register.actions.answers import Answer, state_fact
+from yingbao.office.register.actions.answers import Answer, PersonNotVisible, state_fact
 from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.values.month import Month
 
@@ -44,8 +44,7 @@ def question_answer(request: OfficerRequest, finding_id: int) -> HttpResponse:
     form = AnswerForm(posted(request), fact=fact, month=month)
     if fact.kind is Kind.DIVISION:
         form.fields["answer"] = division_field(fact, county)
-    if form.is_valid():
-        enter(request, finding, fact, form)
+    if form.is_valid() and enter(request, finding, fact, form):
         messages.success(
             request,
             gettext("Saved. The person is determined again by itself; the lists change in a few minutes."),
@@ -67,12 +66,17 @@ def asked_fact(finding: Finding, pack: Pack) -> Fact | None:
     return pack.vocabulary.find(str(finding.params.get("fact", finding.reason)))
 
 
-def enter(request: OfficerRequest, finding: Finding, fact: Fact, form: AnswerForm) -> None:
-    """Enter the answer, and ask for the person to be determined again."""
+def enter(request: OfficerRequest, finding: Finding, fact: Fact, form: AnswerForm) -> bool:
+    """Enter the answer and ask for the person to be determined again; say in the form why it cannot be."""
     now = timezone.now()
     answer = Answer(fact.id, form.value, valid_from=form.cleaned_data["since"])
-    state_fact(
-        person=finding.person, answer=answer, reason=form.cleaned_data["reason"], at=now, by=request.user
-    )
+    reason = form.cleaned_data["reason"]
+    try:
+        state_fact(person=finding.person, answer=answer, reason=reason, at=now, by=request.user)
+    except PersonNotVisible:
+        # A post may read a wider division than it acts in.
+        form.add_error(None, gettext("The person is not known in the divisions you act in."))
+        return False
     # The wish follows from the answer, whoever gave it; so it needs no permission of its own.
     ask_for_news(at=now, by=request.user.username)
+    return True

@@ -1,18 +1,24 @@
 """What each programme says about a person, in words: the answer, every condition, what to ask, what was."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.plan.owed import EVERY, amount_in_words
 from yingbao.edges.web.templatetags.written import label, money
-from yingbao.law.engines.explain import Reason
+from yingbao.law.engines.deciding import supporting_conditions
+from yingbao.law.engines.explain import Explanation, Reason
+from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Pack
+from yingbao.law.packs.resting import Resting, Unconfirmed
 from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.law.rules.truth import Truth
 from yingbao.office.determination.choices import Outcome, WorkList
+from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.persons import (
     Believed,
     PersonAnswers,
@@ -41,6 +47,8 @@ class ShownReason:
     look: str
     facts: list[tuple[str, str]]
     citation: Citation | None
+    # What it rests on that is still to be checked.
+    unconfirmed: tuple[Unconfirmed, ...]
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,7 @@ class ShownHistory:
     outcome: Promise
     amount_fen: int | None
     overtaken: bool
+    unconfirmed: tuple[Unconfirmed, ...]
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,8 @@ class ShownAnswer:
     owed: str
     outcome: Promise
     look: str
-    # Whether an assumed value (待核) decides it.
-    assumed: bool
+    # What decides the answer, or the amount of a yes, and is still to be checked (待核).
+    unconfirmed: tuple[Unconfirmed, ...]
     enrolled: list[tuple[Month | None, Month | None, int | None]]
     compared: bool
     # Whether a payee list covers the person; without one nobody knows who is on it.
@@ -82,46 +91,73 @@ class ShownAnswer:
     because: str
     questions: list[str]
     findings: list[ShownFinding]
+    # Where the reasons and the history stand when they are not here; empty when they are.
+    why_url: str
     reasons: list[ShownReason]
     history: list[ShownHistory]
 
 
-def show_answers(answers: PersonAnswers, pack: Pack, *, may_answer: bool) -> list[ShownAnswer]:
-    """Return every programme's answer in words; those with something to do come first."""
+def show_answers(
+    answers: PersonAnswers, pack: Pack, *, may_answer: bool, whole: bool = False
+) -> list[ShownAnswer]:
+    """Return every programme's answer in words; those with something to do come first.
+
+    Unless the `whole` is asked for, only what stands on a list has its reasons here. Those of the others are
+    behind a link: a hundred programmes have a thousand, and the sentence that decides stands here anyway.
+    """
     written = {programme.id: programme for programme in pack.programmes}
+    resting = Resting(pack, answers.month, answers.month)
     shown = [
         replace(
-            show_answer(each, answers, may_answer=may_answer),
+            show_answer(each, answers, resting, may_answer=may_answer, whole=whole or bool(each.findings)),
             area=written[each.programme].area,
             owed=owed_to_one(each, written[each.programme], pack) if each.explanation.outcome else "",
-            assumed=pack.is_assumed(each.programme, answers.month),
         )
         for each in answers.answers
     ]
     return sorted(shown, key=lambda each: (not each.findings, each.look == "no"))
 
 
+def show_one(answers: PersonAnswers, answer: ProgrammeAnswer) -> ShownAnswer:
+    """Return one of some answers in words, with nothing to be answered."""
+    pack = pack_of(answers.county, answers.month)
+    resting = Resting(pack, answers.month, answers.month)
+    return show_answer(answer, answers, resting, may_answer=False)
+
+
 def owed_to_one(answer: ProgrammeAnswer, programme: WrittenProgramme, pack: Pack) -> str:
-    """Return what the person is owed: the amount of money, or what is counted beside money."""
+    """Return what the person is owed: the amount of money, or what is counted beside money.
+
+    What is owed per household is said to be the whole household's.
+    """
     pays = programme.pays
     if pays is None:
         return ""
     amount = (
         money(answer.amount.fen if answer.amount else None) if pays.in_money else amount_in_words(pays, pack)
     )
-    return f"{EVERY[pays.per]} {amount}"
+    owed = f"{EVERY[pays.per]} {amount}"
+    return (
+        gettext("%(owed)s for the whole household") % {"owed": owed}
+        if programme.subject == "household"
+        else owed
+    )
 
 
-def show_answer(answer: ProgrammeAnswer, answers: PersonAnswers, *, may_answer: bool) -> ShownAnswer:
-    """Return one programme's answer in words."""
+def show_answer(
+    answer: ProgrammeAnswer, answers: PersonAnswers, resting: Resting, *, may_answer: bool, whole: bool = True
+) -> ShownAnswer:
+    """Return one programme's answer in words, with its reasons and its history when the `whole` is wanted."""
     explanation = answer.explanation
     programme = explanation.programme
+    vocabulary = explanation.explainer.facts
+    reasons, history = (explanation.reasons, answer.history) if whole else ((), ())
     return ShownAnswer(
         id=answer.programme,
         name=label(answer.name),
         area="",
         owed="",
-        assumed=False,
+        unconfirmed=deciding_doubts(explanation, resting),
         outcome=OUTCOMES[explanation.outcome],
         look=LOOKS[explanation.outcome],
         enrolled=[
@@ -137,9 +173,26 @@ def show_answer(answer: ProgrammeAnswer, answers: PersonAnswers, *, may_answer: 
         because=label(explanation.failing[0].sentence(answers.places)) if explanation.failing else "",
         questions=[label(each.wording) for each in explanation.questions],
         findings=[show_finding(each, may_answer=may_answer) for each in answer.findings],
-        reasons=[show_reason(each, answers) for each in explanation.reasons],
-        history=[show_history(each) for each in answer.history],
+        why_url="" if whole else why_url(answers, answer.programme),
+        reasons=[show_reason(each, vocabulary, answers, resting) for each in reasons],
+        history=[show_history(each, answer.programme, resting) for each in history],
     )
+
+
+def why_url(answers: PersonAnswers, programme: str) -> str:
+    """Return the address of the page with the reasons of one programme's answer."""
+    return f"{reverse('person_programme', args=[answers.person, programme])}?month={answers.month}"
+
+
+def deciding_doubts(explanation: Explanation, resting: Resting) -> tuple[Unconfirmed, ...]:
+    """Return what is to be checked of what decides an answer: of a yes its values, else its conditions."""
+    programme = explanation.programme
+    numbered = {each.condition.number: each.truth for each in explanation.reasons}
+    deciding = supporting_conditions(programme.eligible, numbered)
+    names = [each.id for each in programme.conditions if each.number in deciding]
+    if explanation.outcome is True:
+        return resting.of_yes(programme.id, names)
+    return resting.of_conditions(programme.id, names)
 
 
 def show_finding(finding: PersonFinding, *, may_answer: bool) -> ShownFinding:
@@ -149,9 +202,10 @@ def show_finding(finding: PersonFinding, *, may_answer: bool) -> ShownFinding:
     return ShownFinding(label(finding.sentence), url)
 
 
-def show_reason(reason: Reason, answers: PersonAnswers) -> ShownReason:
+def show_reason(
+    reason: Reason, vocabulary: Mapping[str, Fact], answers: PersonAnswers, resting: Resting
+) -> ShownReason:
     """Return one condition's answer with the facts it saw, divisions by name."""
-    vocabulary = {fact.id: fact for fact in reason.explanation.rules.facts}
     seen = [
         (label(vocabulary[name].name), answers.places.get(str(value)) or label(vocabulary[name].say(value)))
         for name, value in reason.facts.items()
@@ -163,15 +217,19 @@ def show_reason(reason: Reason, answers: PersonAnswers) -> ShownReason:
         look=LOOKS[reason.truth],
         facts=seen,
         citation=reason.citation,
+        unconfirmed=resting.of_conditions(reason.explanation.programme.id, [reason.id]),
     )
 
 
-def show_history(believed: Believed) -> ShownHistory:
-    """Return what was decided for some months."""
+def show_history(believed: Believed, programme: str, resting: Resting) -> ShownHistory:
+    """Return what was decided for some months, and what of a yes is still to be checked today."""
     return ShownHistory(
         believed.month_from,
         believed.month_to,
         BELIEVED[believed.outcome],
         believed.amount.fen if believed.amount else None,
         believed.run_to is not None,
+        resting.during(believed.month_from, believed.month_to or resting.end).of_programme(programme)
+        if believed.outcome is Outcome.YES
+        else (),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +109,7 @@ def row(entry: Entry[Any], words: Words, what: Any, says: Any, **labels: Promise
         valid_from=entry.valid_from,
         valid_to=entry.valid_to,
         source=words.source(entry.source),
-        source_on=entry.source.applied_at.date() if entry.source.applied_at else None,
+        source_on=localtime(entry.source.applied_at).date() if entry.source.applied_at else None,
     )
 
 

@@ -30,7 +30,11 @@ class ReasonForm(forms.Form):
 
 
 @policy(
-    permission=Permission.REVEAL_NUMBERS, scope=Scope.DIVISION, writes=True, methods=("GET", "HEAD", "POST")
+    permission=Permission.REVEAL_NUMBERS,
+    scope=Scope.DIVISION,
+    writes=True,
+    methods=("GET", "HEAD", "POST"),
+    fresh=True,
 )
 def number_reveal(request: OfficerRequest, column: str, row: int) -> HttpResponse:
     """Ask for the reason, then show the number on this page only."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.noted import without_names
 from yingbao.edges.web.paging import paging
 from yingbao.edges.web.place import place_in_words
 from yingbao.edges.web.policy import Scope, policy
@@ -33,17 +34,18 @@ def person_search(request: OfficerRequest) -> HttpResponse:
     if looks_like_a_number(sought):
         messages.warning(request, gettext("Enter citizen and certificate numbers in the search box below."))
         return redirect("person_search")
+    if not sought:
+        return without_names(render(request, "persons/person_search.html", {"sought": "", "persons": None}))
     return render(request, "persons/person_search.html", page(request, sought))
 
 
 def page(request: OfficerRequest, sought: str) -> dict[str, Any]:
     """Return what the page shows; whom it shows is written down."""
-    if not sought:
-        return {"sought": "", "persons": None}
     found = search_persons(request.user, sought).persons.only("id", "name", "sex", "birth_on")
     pages = paging(request, found.count())
     shown = list(found[pages.slice])
-    note_search(by=request.user, understood_as="words", found=pages.total)
+    persons = [person.pk for person in shown]
+    note_search(by=request.user, understood_as="words", found=pages.total, persons=persons)
     return {"sought": sought, "persons": with_places(shown), "paging": pages}
 
 
@@ -64,7 +66,8 @@ def person_find(request: OfficerRequest) -> HttpResponse:
         )
     found = search_persons(request.user, sought)
     only = found.persons.first()
-    note_search(by=request.user, understood_as=found.by.value, found=1 if only else 0)
+    persons = [only.pk] if only else []
+    note_search(by=request.user, understood_as=found.by.value, found=len(persons), persons=persons)
     if only:
         return redirect("person_show", person_id=only.pk)
     messages.warning(request, PROBLEM if found.problem else NOBODY)

@@ -7,8 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from yingbao.edges.web.awarded import ShownAward, awards_in_words
 from yingbao.edges.web.determination.lists import month_asked
 from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.persons.answers import show_answers
 from yingbao.edges.web.persons.grouping import Group, groups_of
 from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in, what_happened
@@ -20,7 +22,9 @@ from yingbao.law.packs import NotInForce
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names
-from yingbao.office.audit import actions as audit
+from yingbao.office.casework.models import Case
+from yingbao.office.casework.queries.awards import awards_of
+from yingbao.office.casework.queries.cases import cases_of
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import runs
 from yingbao.office.determination.queries.persons import get_person_answers
@@ -44,6 +48,12 @@ class PersonPage:
     # None: the policy rules of the month are not included.
     programmes: list[Group] | None
     may_reveal: bool
+    sees_cases: bool
+    may_hand_in: bool
+    cases: list[tuple[Case, str]]
+    awards: list[ShownAward]
+    may_see_acts: bool
+    may_take_back_death: bool
 
 
 @policy(permission=Permission.VIEW_PERSONS, scope=Scope.DIVISION)
@@ -51,7 +61,6 @@ def person_show(request: OfficerRequest, person_id: int) -> HttpResponse:
     """Show the file of someone in the officer's division; others are not found."""
     person = get_person(request.user, person_id)
     if person is None:
-        audit.record("register.person.denied", by=request.user, subject=f"person:{person_id}")
         raise Http404
     note_viewing(person=person, by=request.user)
     months = runs.list_months(officer=request.user)
@@ -75,6 +84,12 @@ def load(officer: Officer, person: Person, month: Month | None) -> PersonPage:
         month=month,
         programmes=answers(officer, person, month),
         may_reveal=may(officer, Permission.REVEAL_NUMBERS),
+        sees_cases=may(officer, Permission.VIEW_CASES),
+        may_hand_in=may(officer, Permission.HAND_IN_CASES),
+        cases=[(case, programme_name(words.pack, case.programme)) for case in cases_of(officer, person)],
+        awards=awards_in_words(awards_of(officer, person), words.pack, words.places),
+        may_see_acts=may(officer, Permission.VIEW_PERSON_ACTS),
+        may_take_back_death=may(officer, Permission.RESOLVE_CONFLICTS),
     )
 
 
@@ -84,7 +99,7 @@ def answers(officer: Officer, person: Person, month: Month | None) -> list[Group
     None where the pack says nothing about the month.
     """
     try:
-        found = get_person_answers(officer=officer, person=person.pk, month=month) if month else None
+        found = get_person_answers(officer=officer, person=person, month=month) if month else None
     except NotInForce:
         return None
     if found is None:

@@ -13,11 +13,12 @@ from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.plan.owed import EVERY
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.law.packs.pack import PEOPLE
-from yingbao.law.packs.resting import assumed_values
+from yingbao.law.packs.resting import Resting
 from yingbao.office.access.permissions import Permission
 from yingbao.office.audit import actions as audit
 from yingbao.office.determination.choices import Outcome
 from yingbao.office.determination.queries import entitled, runs
+from yingbao.office.determination.queries.households import owed_per_household
 
 ANSWERS: dict[Outcome, Promise] = {
     Outcome.YES: _("Entitled"),
@@ -36,7 +37,12 @@ def entitled_list(request: OfficerRequest, programme_id: str, answer: str) -> Ht
     months = runs.list_months(officer=request.user)
     month = month_asked(request, months, today=timezone.localdate())
     found = entitled.list_entitled(
-        officer=request.user, month=month, programme=programme_id, outcome=outcome, page=page_number(request)
+        officer=request.user,
+        month=month,
+        programme=programme_id,
+        outcome=outcome,
+        per_household=programme_id in owed_per_household(rules),
+        page=page_number(request),
     )
     audit.record(
         "determination.list.viewed",
@@ -52,7 +58,7 @@ def entitled_list(request: OfficerRequest, programme_id: str, answer: str) -> Ht
         # What someone would be owed if found entitled is no amount that is owed.
         "in_money": outcome is Outcome.YES and programme.pays is not None and programme.pays.in_money,
         "every": EVERY[programme.pays.per] if programme.pays else "",
-        "assumed": bool(assumed_values(rules, programme_id, month, month)),
+        "unconfirmed": Resting(rules, month, month).of_programme(programme_id),
         "found": found,
         "paging": Paging(found.page, found.pages, found.total, entitled.PER_PAGE),
     }

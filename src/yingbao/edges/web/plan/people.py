@@ -11,6 +11,7 @@ from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.queries import entitled, figures, runs
+from yingbao.office.determination.queries.households import Households, owed_per_household
 from yingbao.values.month import Month
 
 
@@ -26,11 +27,13 @@ class ShownFigure:
     # None where no list of those enrolled exists for it.
     enrolled: int | None
     assumed: bool
+    # How the money came about where it is owed per household.
+    households: Households | None = None
 
     @property
     def has_sum(self) -> bool:
         """Whether somebody's amount is known, so that there is a sum to show."""
-        return self.entitled > self.without_amount
+        return self.households.counted > 0 if self.households else self.entitled > self.without_amount
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,10 @@ def figures_of(officer: Officer, pack: Pack, programmes: Iterable[WrittenProgram
     if month is None:
         return None
     asked = [each for each in programmes if each.subject in PEOPLE]
-    counts = figures.count_programmes(officer=officer, month=month)
+    ids = {each.id for each in asked}
+    counts = figures.count_programmes(
+        officer=officer, month=month, per_household=owed_per_household(pack) & ids, only=ids
+    )
     schemes = {each.id: each.enrolment.scheme for each in asked if listed(each) and each.enrolment}
     enrolled = entitled.count_enrolled(officer=officer, month=month, schemes=set(schemes.values()))
     found = {}
@@ -59,10 +65,11 @@ def figures_of(officer: Officer, pack: Pack, programmes: Iterable[WrittenProgram
         found[programme.id] = ShownFigure(
             entitled=count.entitled if count else 0,
             to_ask=count.to_ask if count else 0,
-            fen=(count.monthly.fen if count else 0) if in_money else None,
+            fen=(count.owed.fen if count else 0) if in_money else None,
             without_amount=count.without_amount if count and in_money else 0,
             enrolled=enrolled.get(schemes[programme.id], 0) if programme.id in schemes else None,
             assumed=pack.is_assumed(programme.id, month),
+            households=count.households if count else None,
         )
     return Figures(month, found)
 

@@ -103,7 +103,8 @@ def people(officer: Officer, found: Comparison, pack: Pack) -> dict[str, object]
     shown_programmes = [(shown_of(each), found.things[each.id][1]) for each in programmes]
     if month is None or not may(officer, Permission.VIEW_LISTS):
         return {"programmes": [(*each, None) for each in shown_programmes], "month": None}
-    counts = figures.count_programmes(officer=officer, month=month)
+    # Persons are counted here, and no money.
+    counts = figures.count_programmes(officer=officer, month=month, per_household=())
     return {
         "programmes": [(*each, entitled_to(each[0].id, counts, pack)) for each in shown_programmes],
         "month": month,

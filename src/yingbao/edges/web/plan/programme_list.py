@@ -21,6 +21,7 @@ from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.queries import figures, runs
 from yingbao.office.determination.queries.figures import ProgrammeFigure
+from yingbao.office.determination.queries.households import owed_per_household
 from yingbao.values.month import Month
 
 
@@ -65,7 +66,7 @@ def programme_list(request: OfficerRequest) -> HttpResponse:
     pack = rules_of(request.user)
     month = runs.get_latest_month(officer=request.user, on=timezone.localdate())
     counts = (
-        figures.count_programmes(officer=request.user, month=month)
+        figures.count_programmes(officer=request.user, month=month, per_household=owed_per_household(pack))
         if month and may(request.user, Permission.VIEW_LISTS)
         else None
     )

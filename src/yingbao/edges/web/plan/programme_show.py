@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.plan.counted import shown_indicators
 from yingbao.edges.web.plan.owed import EVERY, funds_in_words, owed_in_words
 from yingbao.edges.web.plan.people import figures_of
-from yingbao.edges.web.plan.rates import rates
+from yingbao.edges.web.plan.rates import SURE, rates
 from yingbao.edges.web.plan.wording import eligible_in_words, rule_in_words
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.law.packs import Pack
@@ -20,11 +21,14 @@ from yingbao.law.packs.coverage import coverage_of
 from yingbao.law.packs.indicators import Indicator
 from yingbao.law.packs.parameters import DatedParameter
 from yingbao.law.packs.records import records_of
+from yingbao.law.packs.resting import Resting, Unconfirmed
 from yingbao.law.packs.words import AREAS, PROGRAMME_KINDS, SUBJECTS
 from yingbao.law.plans.document import Clause, Task
 from yingbao.law.rules.graph import parameters_of, parameters_of_term
-from yingbao.law.rules.programmes import WrittenProgramme
+from yingbao.law.rules.programmes import Relation, WrittenCondition, WrittenProgramme
 from yingbao.office.access.permissions import Permission
+from yingbao.values.month import Month
+from yingbao.values.sure import Sure
 
 RELATIONS: dict[str, Promise] = {
     "exclude": _("excludes this one"),
@@ -45,7 +49,7 @@ def programme_show(request: OfficerRequest, programme_id: str) -> HttpResponse:
         "programme": programme,
         **described(programme, pack),
         "eligible": eligible_in_words(programme),
-        "conditions": [(each, rule_in_words(each.text, pack)) for each in programme.conditions],
+        "conditions": conditions(programme, pack),
         "relations": relations(programme, pack),
         "parameters": [(each, rates(each)) for each in parameters(programme, pack)],
         "goes_by": [(each, rates(each)) for each in goes_by(programme, pack)],
@@ -57,6 +61,23 @@ def programme_show(request: OfficerRequest, programme_id: str) -> HttpResponse:
         "every": EVERY[programme.pays.per] if programme.pays else "",
     }
     return render(request, "plan/programme_show.html", page)
+
+
+def conditions(
+    programme: WrittenProgramme, pack: Pack
+) -> list[tuple[WrittenCondition, str, Promise | None, list[Unconfirmed]]]:
+    """Return the conditions: each with its rule in words, how sure it is, and its values to be checked."""
+    today = Month.of(timezone.localdate())
+    resting = Resting(pack, today, today)
+    return [
+        (
+            each,
+            rule_in_words(each.text, pack),
+            to_check(each),
+            [value for value in resting.of_conditions(programme.id, [each.id]) if value.parameter],
+        )
+        for each in programme.conditions
+    ]
 
 
 def described(programme: WrittenProgramme, pack: Pack) -> dict[str, Any]:
@@ -83,9 +104,15 @@ def relations(programme: WrittenProgramme, pack: Pack) -> list[dict[str, Any]]:
             "kind": RELATIONS[each.kind],
             "start": each.in_force.start,
             "citation": each.citation,
+            "to_check": to_check(each),
         }
         for each in programme.relations
     ]
+
+
+def to_check(written: WrittenCondition | Relation) -> Promise | None:
+    """Return how sure a condition or relation is where no document states it (待核)."""
+    return None if written.sure is Sure.STATED else SURE[written.sure]
 
 
 def parameters(programme: WrittenProgramme, pack: Pack) -> list[DatedParameter]:

@@ -1,8 +1,10 @@
 """A rule in the reader's words: facts and conditions by their names, and, or, not in Chinese."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from yingbao.edges.web.templatetags.written import label
 from yingbao.law.packs import Pack
@@ -32,12 +34,15 @@ def connectives() -> dict[str, str]:
 
 def rule_in_words(text: str, pack: Pack) -> str:
     """Return a condition's rule with the names of its facts and rates."""
+    return spoken(text, _words(pack, get_language() or "")).replace("()", "")
+
+
+# A page says many rules of one pack.
+@lru_cache(maxsize=8)
+def _words(pack: Pack, _language: str) -> Mapping[str, str]:
     words = connectives()
-    for fact in pack.vocabulary:
-        words[fact.id] = label(fact.name)
-    for parameter in pack.parameters.values():
-        words[parameter.id] = label(parameter.name)
-    return spoken(text, words).replace("()", "")
+    words |= {fact.id: label(fact.name) for fact in pack.vocabulary}
+    return words | {parameter.id: label(parameter.name) for parameter in pack.parameters.values()}
 
 
 def eligible_in_words(programme: WrittenProgramme) -> str:
@@ -46,7 +51,7 @@ def eligible_in_words(programme: WrittenProgramme) -> str:
     return spoken(programme.eligible_text, connectives() | names)
 
 
-def spoken(text: str, words: dict[str, str]) -> str:
+def spoken(text: str, words: Mapping[str, str]) -> str:
     """Return a text with every known word said in words; what stands in quotes stays, without its %."""
 
     def say(found: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from yingbao.office.access.queries import get_names
 from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.office.register.choices import ConflictState
 from yingbao.office.register.models import Conflict
+from yingbao.office.register.queries.elsewhere import get_asking_county, list_answers_elsewhere
 from yingbao.office.register.queries.person_file import PersonFile, get_person_file
 from yingbao.office.register.queries.visible import get_conflict, get_person
 
@@ -90,20 +91,18 @@ def sides(officer: Officer, conflict: Conflict) -> list[PersonFile]:
 
 def asking_district(conflict: Conflict) -> str:
     """Return the name of the district that asks; nothing where the officer's own list does."""
-    asker = conflict.asked_by
-    if asker is None:
-        return ""
-    return get_names({asker.division_code[:6]}).get(asker.division_code[:6], "")
+    county = get_asking_county(conflict)
+    return get_names({county}).get(county, "") if county else ""
 
 
 def said_elsewhere(conflict: Conflict) -> list[dict[str, str]]:
     """Return what the other districts that were asked have decided; who decided there is not said."""
-    asked = list(conflict.asked.order_by("id"))
-    names = get_names({each.division_code[:6] for each in asked}) if asked else {}
+    answers = list_answers_elsewhere(conflict)
+    names = get_names({each.county for each in answers}) if answers else {}
     return [
         {
-            "place": names.get(each.division_code[:6], ""),
-            "how": str(each.get_how_display() if each.how else gettext("not decided yet")),
+            "place": names.get(each.county, ""),
+            "how": str(each.how.label if each.how else gettext("not decided yet")),
         }
-        for each in asked
+        for each in answers
     ]

@@ -40,6 +40,7 @@ ACTS: dict[str, Callable[..., Conflict]] = {
     Resolution.ACKNOWLEDGED: conflicts.acknowledge,
 }
 REFUSALS: dict[type[Exception], Promise] = {
+    conflicts.ConflictNotVisible: _("The person is not known in the divisions you act in."),
     conflicts.AlreadyResolved: _("Someone has decided this already."),
     conflicts.NothingToMerge: _(
         "The other person is not in the divisions you act in, so they cannot be merged here."

@@ -14,10 +14,18 @@ from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kinds_of
 from yingbao.office.access.permissions import Permission
-from yingbao.office.register.actions.rosters.receiving import NotWaiting, cancel_roster, confirm_roster
+from yingbao.office.register.actions.rosters.receiving import (
+    NotWaiting,
+    OutsideDivision,
+    cancel_roster,
+    confirm_roster,
+)
 from yingbao.office.register.actions.rosters.saying_empty import NotUntold, say_nobody_is_on
 from yingbao.office.register.models import Source
 from yingbao.office.register.queries.visible import get_source
+
+# A post may read a wider division than it acts in.
+OUTSIDE = _("This roster is about a division in which you do not act.")
 
 
 @policy(permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION, writes=True)
@@ -59,6 +67,8 @@ def _decided(
     try:
         act(source)
         messages.success(request, str(done))
+    except OutsideDivision:
+        messages.error(request, str(OUTSIDE))
     except (NotWaiting, NotUntold):
         messages.warning(
             request, gettext("This roster was agreed to or given up before: nothing is left to decide.")

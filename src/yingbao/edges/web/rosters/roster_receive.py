@@ -13,13 +13,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.http import OfficerRequest, posted
+from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
+from yingbao.edges.web.rosters.roster_decide import OUTSIDE
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import list_townships
 from yingbao.office.register.actions.rosters.receiving import (
+    OutsideDivision,
     Received,
     Statement,
     is_in_reach,
@@ -87,6 +90,7 @@ class RosterForm(forms.Form):
         return file
 
 
+@names_nobody
 @policy(
     permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION, writes=True, methods=("GET", "HEAD", "POST")
 )
@@ -94,12 +98,17 @@ def roster_receive(request: OfficerRequest) -> HttpResponse:
     """Take the file and its month; it is read by the worker, and shown before anything changes."""
     form = RosterForm(posted(request), request.FILES or None, officer=request.user)
     if form.is_valid():
-        received = receive(request, form)
-        if received.again:
-            messages.warning(
-                request, gettext("This very file came before. Nothing was changed; this is what came of it.")
-            )
-        return redirect("roster_show", source_id=received.source.pk)
+        try:
+            received = receive(request, form)
+        except OutsideDivision:
+            form.add_error("division", str(OUTSIDE))
+        else:
+            if received.again:
+                messages.warning(
+                    request,
+                    gettext("This very file came before. Nothing was changed; this is what came of it."),
+                )
+            return redirect("roster_show", source_id=received.source.pk)
     return render(request, "rosters/roster_receive.html", {"form": form})
 
 

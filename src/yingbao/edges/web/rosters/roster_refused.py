@@ -11,15 +11,14 @@ from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
 from yingbao.edges.web.rosters.rows import ShownRow, show_rows
-from yingbao.edges.web.taking import take
+from yingbao.edges.web.taking import Taking, take
 from yingbao.edges.web.templatetags.written import month
 from yingbao.office.access.permissions import Permission
-from yingbao.office.audit import actions as audit
 from yingbao.office.register.queries.staged import list_refused_rows
 from yingbao.office.register.queries.visible import get_source
 
 
-@policy(permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION, methods=("POST",))
+@policy(permission=Permission.IMPORT_ROSTERS, scope=Scope.DIVISION, methods=("POST",), fresh=True)
 def roster_refused(request: OfficerRequest, source_id: int) -> FileResponse:
     """Write every refused row of a file with its line and reasons; no number stands in it."""
     source = get_source(request.user, source_id)
@@ -28,14 +27,8 @@ def roster_refused(request: OfficerRequest, source_id: int) -> FileResponse:
     kinds = kinds_of(county_of(request.user))
     title = f"{kind_name(source.kind, kinds)} {month(source.month)} {gettext('Refused rows')}"
     rows = show_rows(list_refused_rows(request.user, source), source, request.user)
-    response, count = take(request, Listing(title, [source.name], columns(), cells(rows)))
-    audit.record(
-        "register.roster.refused_exported",
-        by=request.user,
-        subject=f"source:{source.pk}",
-        detail={"rows": count},
-    )
-    return response
+    act = Taking("register.roster.refused_exported", subject=f"source:{source.pk}")
+    return take(request, Listing(title, [source.name], columns(), cells(rows)), act)
 
 
 def columns() -> list[Column]:

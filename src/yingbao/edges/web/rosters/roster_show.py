@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.noted import without_names
 from yingbao.edges.web.paging import Paging, paging
 from yingbao.edges.web.place import county_of
 from yingbao.edges.web.policy import Scope, policy
@@ -70,9 +71,9 @@ def how_far(request: OfficerRequest, source: Source) -> HttpResponse:
     """Answer the page that looks again by itself: how far the file is; at the end, to load all of it anew."""
     progress = progress_of(source)
     if not progress.under_way:
-        return HttpResponse(headers={"HX-Refresh": "true"})
+        return without_names(HttpResponse(headers={"HX-Refresh": "true"}))
     page = {"source": source, "progress": progress, "look": STATE_LOOKS.get(source.state, "")}
-    return render(request, "rosters/_progress.html", {"page": page})
+    return without_names(render(request, "rosters/_progress.html", {"page": page}))
 
 
 def moved(officer: Officer, source_id: int) -> HttpResponse:

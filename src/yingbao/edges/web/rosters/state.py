@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from yingbao.edges.web.place import place_of
 from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
@@ -44,6 +45,6 @@ def line(state: RosterState, name: str, month: Month, *, linked: bool) -> Roster
         months_old=state.months_old(month),
         waiting=state.waiting is not None,
         month=Month.of(newest.month) if newest else None,
-        applied_on=newest.applied_at.date() if newest and newest.applied_at else None,
+        applied_on=localtime(newest.applied_at).date() if newest and newest.applied_at else None,
         url=reverse("roster_show", args=[shown.pk]) if shown and linked else "",
     )

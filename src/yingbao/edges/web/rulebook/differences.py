@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from yingbao.edges.web.plan.programme_show import RELATIONS
 from yingbao.edges.web.plan.rates import SURE, in_words
 from yingbao.edges.web.plan.wording import rule_in_words, spoken
 from yingbao.edges.web.templatetags.written import label
@@ -21,12 +22,16 @@ from yingbao.values.sure import Sure
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a difference: in words, line by line, and as it is written where that is code."""
+    """One side of a difference: in words, line by line, and as it is written where that is code.
+
+    `sentences` are those of conditions, each after its language: whoever decides reads both.
+    """
 
     words: tuple[str, ...]
     text: str = ""
     sure: str = ""
     source: str = ""
+    sentences: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,18 @@ class Difference:
     after: Side
 
 
-def differences(edits: Sequence[Edit], pack: Pack) -> list[Difference]:
-    """Return what the edits write anew, in the words of the pack."""
+def differences(edits: Sequence[Edit], pack: Pack | None) -> list[Difference]:
+    """Return what the edits write anew, in the words of the pack; as written where there is none to read."""
+    if pack is None:
+        return [
+            Difference(
+                Wording(edit.of, edit.of),
+                "",
+                Side(tuple(as_written(edit.before))),
+                Side(tuple(as_written(edit.after))),
+            )
+            for edit in edits
+        ]
     return [
         Difference(
             named(edit, pack),
@@ -50,6 +65,13 @@ def differences(edits: Sequence[Edit], pack: Pack) -> list[Difference]:
         )
         for edit in edits
     ]
+
+
+def as_written(said: Said) -> list[str]:
+    """Return what stood or is to stand, letter by letter."""
+    if isinstance(said, dict):
+        return [f"{key}: {value}" for key, value in said.items()]
+    return [said or gettext("nothing")]
 
 
 def named(edit: Edit, pack: Pack) -> Wording:
@@ -62,13 +84,44 @@ def named(edit: Edit, pack: Pack) -> Wording:
 
 def side(edit: Edit, said: Said, pack: Pack) -> Side:
     """Return what stood, or what is to stand."""
-    if isinstance(said, dict):
-        parameter = pack.parameters.get(edit.of)
-        lines = value_lines(said["value"], parameter) if parameter else [str(said["value"])]
-        return Side(tuple(lines), sure=str(SURE[Sure(said["sure"])]), source=said["source"])
     if said is None:
         return Side((gettext("nothing"),))
+    if isinstance(said, dict):
+        return side_of_parts(edit, said, pack)
+    if edit.what is What.STATED:
+        return Side((str(SURE[Sure(said)]),))
     return Side((rule_words(edit, said, pack),), text=said)
+
+
+def side_of_parts(edit: Edit, said: Mapping[str, Any], pack: Pack) -> Side:
+    """Return what stands in several parts: a new condition, sentences, a relation, a dated value."""
+    if edit.what is What.ADDED:
+        return Side((rule_in_words(said["rule"], pack),), said["rule"], sentences=sentences_of(said["says"]))
+    if edit.what is What.SENTENCES:
+        told = (sentence for key in ("says", "fails") for sentence in sentences_of(said[key]))
+        return Side((), sentences=tuple(dict.fromkeys(told)))
+    if edit.what is What.RELATION:
+        return Side(tuple(relation_lines(said, pack)), source=said.get("source", ""))
+    parameter = pack.parameters.get(edit.of)
+    lines = value_lines(said["value"], parameter) if parameter else [str(said["value"])]
+    return Side(tuple(lines), sure=str(SURE[Sure(said["sure"])]), source=said["source"])
+
+
+def sentences_of(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return a sentence in both languages, each after the language a browser knows it by."""
+    return (("zh-Hans", said["zh"]), ("en", said["en"]))
+
+
+def relation_lines(said: Mapping[str, Any], pack: Pack) -> Iterator[str]:
+    """Give how another benefit bears on a programme, line by line."""
+    yield str(RELATIONS[said["relation"]])
+    if amount := said.get("amount"):
+        fact = pack.vocabulary.find(amount)
+        yield gettext("Its amount: %(amount)s") % {"amount": label(fact.name) if fact else amount}
+    if said.get("from"):
+        yield gettext("from %(month)s") % {"month": said["from"]}
+    if said.get("to"):
+        yield gettext("until %(month)s") % {"month": said["to"]}
 
 
 def rule_words(edit: Edit, text: str, pack: Pack) -> str:

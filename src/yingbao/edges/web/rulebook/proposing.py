@@ -18,9 +18,9 @@ from yingbao.law.packs import NotInForce
 from yingbao.law.packs.edits import Edit, Fault
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.rulebook import actions
+from yingbao.office.rulebook.limits import LAST
 from yingbao.values.month import Month
 
-LAST = Month(2999, 12)
 PROPOSE, TRY = "propose", "try"
 LONG = 2000
 REFUSALS: dict[type[Exception], Promise] = {
@@ -94,6 +94,10 @@ def proposed(request: OfficerRequest, form: forms.Form, edits: Sequence[Edit]) -
     except actions.Faulty as faulty:
         for sentence in dict.fromkeys(say(fault) for fault in faulty.faults):
             form.add_error(None, sentence)
+        return None
+    except actions.Negative as negative:
+        for told_of in negative.told:
+            form.add_error(None, label(told_of))
         return None
     except actions.AlreadyProposed as already:
         return redirect("amendment_show", amendment_id=already.amendment.pk)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yingbao.edges.web.place import county_of
+from yingbao.law.facts.problems import PackProblems
 from yingbao.law.packs.edits import Edit, Fault
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
@@ -52,14 +54,19 @@ def counted(officer: Officer, edits: Sequence[Edit], start: Month) -> Trial:
     """Count in the newest determined month; where there is none, in the first month of the proposal."""
     latest = runs.get_latest_month(officer=officer, on=timezone.localdate())
     within = officer.division_id if may(officer, Permission.VIEW_LISTS) else ""
-    return try_edits(county=county_of(officer), edits=edits, month=latest or start, within=within)
+    asked: dict[str, Any] = {"county": county_of(officer), "edits": edits, "within": within}
+    try:
+        return try_edits(month=latest or start, **asked)
+    except PackProblems:
+        # What is changed came into the rules only after the newest determined month.
+        return try_edits(month=start, **asked)
 
 
 def marked(fault: Fault) -> MarkedFault:
     """Return the text of a fault with the word it begins at marked."""
     if fault.edit is None:
         return MarkedFault(fault, None)
-    lines = str(fault.edit.after).split("\n")
+    lines = fault.edit.text.split("\n")
     line = lines[fault.line - 1]
     at = min(fault.column - 1, max(len(line) - 1, 0))
     found = WORD.match(line, at)

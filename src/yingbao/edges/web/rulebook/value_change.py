@@ -1,6 +1,8 @@
 """Propose another value from a month on: a rate, a standard, a number of days."""
 
-from typing import Any
+from collections.abc import Sequence
+from itertools import product
+from typing import Any, TypeAlias
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -12,31 +14,39 @@ from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import county_of, rules_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rulebook.differences import leaves, tier_words
+from yingbao.edges.web.rulebook.from_scenario import edits_asked
 from yingbao.edges.web.rulebook.proposing import PROPOSE, ProposalForm, proposed
 from yingbao.edges.web.rulebook.trial import tried
 from yingbao.edges.web.templatetags.written import label
 from yingbao.law.facts.values import Kind, NotAValue, read_fen, read_value
+from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs.edits import Edit, What, say_now, write_value
 from yingbao.law.packs.parameters import UNKNOWN, DatedParameter
 from yingbao.office.access.permissions import Permission
 from yingbao.office.determination.packs import pack_of
-from yingbao.office.rulebook.trying import MOST_DIGITS
-from yingbao.values.money import MOST_FEN, Money
+from yingbao.office.rulebook.limits import is_within
+from yingbao.values.money import Money
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
 
 NOT_KNOWN = {UNKNOWN, "不详"}
 TRUTHS = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
 WRITTEN_SO = "value_"
+# Each tier, by one fact or several, with its amount as files write it.
+Tiers: TypeAlias = "list[tuple[tuple[str, ...], Any]]"
+MOST_TIERS = 30
 
 
 class ValueForm(ProposalForm):
     """A value from a month on: one amount, or one for each tier."""
 
-    def __init__(self, data: Any, *, parameter: DatedParameter, county: str, start: Month) -> None:
+    def __init__(
+        self, data: Any, *, parameter: DatedParameter, county: str, start: Month, edits: Sequence[Edit] = ()
+    ) -> None:
+        """Ask for what stands; where edits are given, for what they write, as a proposal to begin with."""
         super().__init__(data, county=county, start=start)
         self.parameter = parameter
-        self.tiers = tiers_of(parameter, start)
+        self.tiers = filled(tiers_of(parameter, start), edits)
         for number, (tiers, amount) in enumerate(self.tiers):
             named = [tier_words(fact, tier) for fact, tier in zip(parameter.by, tiers, strict=False)]
             self.fields[f"{WRITTEN_SO}{number}"] = forms.CharField(
@@ -62,8 +72,6 @@ class ValueForm(ProposalForm):
     def clean(self) -> dict[str, Any]:
         """Read every value as its kind is written."""
         super().clean()
-        if not self.tiers:
-            self.add_error(None, gettext("None of the tiers is known yet, so none can be written here"))
         for name in (field.name for field in self.values()):
             typed = self.cleaned_data.get(name)
             if typed is not None:
@@ -80,8 +88,11 @@ class ValueForm(ProposalForm):
         start = self.cleaned_data["start"]
         before = say_now(pack_of(self.county, start), What.VALUE, self.parameter.id, str(start))
         value: Any = {}
-        for number, (tiers, _amount) in enumerate(self.tiers):
-            value = put(value, tiers, self.cleaned_data[f"{WRITTEN_SO}{number}"])
+        typed = [self.cleaned_data[f"{WRITTEN_SO}{number}"] for number in range(len(self.tiers))]
+        for (tiers, _amount), amount in zip(self.tiers, typed, strict=True):
+            value = put(value, tiers, amount)
+        if all(amount == UNKNOWN for amount in typed):
+            value = UNKNOWN
         if isinstance(before, dict) and before["value"] == value:
             return []
         source = self.cleaned_data["source"].strip()
@@ -89,8 +100,11 @@ class ValueForm(ProposalForm):
         return [Edit(What.VALUE, self.parameter.id, str(start), before, after)]
 
 
-def tiers_of(parameter: DatedParameter, start: Month) -> list[tuple[tuple[str, ...], Any]]:
-    """Return the tiers to ask for, each with its amount; those of another month where none is known."""
+def tiers_of(parameter: DatedParameter, start: Month) -> Tiers:
+    """Return the tiers to ask for, each with its amount.
+
+    Where none is known they are those of another month; where none ever was, all its facts can have.
+    """
     dated = parameter.on(start)
     candidates = [dated] if dated else []
     candidates += list(reversed(parameter.values))
@@ -99,7 +113,26 @@ def tiers_of(parameter: DatedParameter, start: Month) -> list[tuple[tuple[str, .
             found = list(leaves(write_value(each.value)))
             if all(len(tiers) == len(parameter.by) for tiers, _ in found):
                 return found
-    return [] if parameter.by else [((), UNKNOWN)]
+    return [(tiers, UNKNOWN) for tiers in product(*map(tiers_of_fact, parameter.by))]
+
+
+def tiers_of_fact(fact: Fact) -> list[str]:
+    """Return every tier a fact can make; none where they are too many to be asked for one by one."""
+    if fact.kind is Kind.BOOLEAN:
+        return ["true", "false"]
+    if fact.range and fact.range[1] - fact.range[0] < MOST_TIERS:
+        return [str(number) for number in range(fact.range[0], fact.range[1] + 1)]
+    return [code for code, _ in fact.choices]
+
+
+def filled(tiers: Tiers, edits: Sequence[Edit]) -> Tiers:
+    """Return tiers with the amounts of edits in place of those that stand, and the tiers edits add."""
+    found = dict(tiers)
+    for edit in edits:
+        if isinstance(edit.after, dict):
+            wanted = dict(leaves(edit.after["value"]))
+            found |= {each: amount for each, amount in wanted.items() if each in found or amount != UNKNOWN}
+    return list(found.items())
 
 
 def put(value: Any, tiers: tuple[str, ...], amount: Any) -> Any:
@@ -130,16 +163,23 @@ def as_written(kind: Kind, typed: str) -> Any:
     if typed in NOT_KNOWN:
         return UNKNOWN
     if kind is Kind.FEN:
-        fen = read_fen(typed)
-        if not 0 <= fen <= MOST_FEN:
-            raise NotAValue(typed)
-        return fen
+        return within(kind, read_fen(typed), typed)
     if kind is Kind.BOOLEAN and typed.lower() in TRUTHS:
         return TRUTHS[typed.lower()]
-    if kind is Kind.INTEGER and len(typed) > MOST_DIGITS:
-        raise NotAValue(typed)
-    written = int(typed) if kind is Kind.INTEGER and typed.isdecimal() else typed
+    # Python reads no number of more than some thousand digits, and none of them is a count.
+    written = int(typed) if kind is Kind.INTEGER and typed.isdecimal() and len(typed) < 100 else typed
     read_value(kind, written)
+    return within(kind, written, typed)
+
+
+def within(kind: Kind, written: Any, typed: str) -> Any:
+    """Return a written value that can be meant.
+
+    Raises:
+        NotAValue: it is negative or too large.
+    """
+    if not is_within(kind, written):
+        raise NotAValue(typed)
     return written
 
 
@@ -153,7 +193,13 @@ def value_change(request: OfficerRequest, parameter_id: str) -> HttpResponse:
     if parameter is None:
         raise Http404
     start = Month.of(timezone.localdate())
-    form = ValueForm(posted(request), parameter=parameter, county=county_of(request.user), start=start)
+    form = ValueForm(
+        posted(request),
+        parameter=parameter,
+        county=county_of(request.user),
+        start=start,
+        edits=edits_asked(request, parameter_id),
+    )
     page: dict[str, Any] = {"form": form, "parameter": parameter}
     if form.is_valid():
         edits = form.edits()

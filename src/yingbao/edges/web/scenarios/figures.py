@@ -1,13 +1,16 @@
 """What a what-if found, in words and figures as pages, workbooks and the sheet show it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.templatetags import written
+from yingbao.edges.web.templatetags.households import in_sentences
+from yingbao.edges.web.templatetags.unconfirmed import in_a_cell
+from yingbao.law.packs.resting import Resting, Unconfirmed
 from yingbao.law.packs.words import PAYERS, PERIODS
 from yingbao.office.access.queries import get_names
 from yingbao.office.determination.queries.spreads import AGE_BANDS, TOLD_BY, Dimension, Slice
@@ -44,8 +47,8 @@ class ProgrammeLine:
     # The facts that would decide who becomes unknown: how many persons each.
     wanted: list[tuple[str, int]]
     cost: Cost | None
-    # Its money rests on a value nobody confirmed yet, before or after.
-    unchecked: bool
+    # What its answers and its money rest on, before or after, and is still to be checked.
+    unconfirmed: tuple[Unconfirmed, ...]
 
     @property
     def counts(self) -> list[tuple[Promise, int]]:
@@ -53,6 +56,16 @@ class ProgrammeLine:
         return [
             (EFFECTS[effect], self.change.counts[effect]) for effect in Effect if self.change.counts[effect]
         ]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What its figures do not say: that only who pays changes, how sums per household came about."""
+        alone = gettext("nobody is answered otherwise; who pays it changes.")
+        before, after = (" ".join(in_sentences(side.households)) for side in self.change.sides)
+        if before and after and before != after:
+            before, after = gettext("Before: %s") % before, gettext("After: %s") % after
+        said = [alone if self.change.borne_alone else "", *dict.fromkeys([before, after])]
+        return [f"{self.name}{gettext(': ')}{each}" for each in said if each]
 
     def count(self, *effects: Effect) -> int:
         """Return how many persons it does one of these to."""
@@ -132,7 +145,7 @@ def programme_lines(found: WhatIf, costs: Costs) -> list[ProgrammeLine]:
                 (written.label(found.then.vocabulary[fact].name), count) for fact, count in change.wanted
             ],
             cost=reckoned.get(change.programme),
-            unchecked=_unchecked(found, change),
+            unconfirmed=_unconfirmed(found, change.programme),
         )
         for change in found.changes
     ]
@@ -144,22 +157,26 @@ def _periods(change: Change) -> str:
     return " → ".join(dict.fromkeys(periods))
 
 
-def _unchecked(found: WhatIf, change: Change) -> bool:
-    if not change.in_money:
-        return False
-    having = [
-        pack for pack in (found.now, found.then) if any(p.id == change.programme for p in pack.programmes)
-    ]
-    return any(pack.is_assumed(change.programme, found.month) for pack in having)
+def _unconfirmed(found: WhatIf, programme: str) -> tuple[Unconfirmed, ...]:
+    now, then = (
+        Resting(pack, found.month, found.month).of_programme(programme) for pack in (found.now, found.then)
+    )
+    return (*now, *(replace(each, tried=True) for each in then if each not in now))
 
 
-def unchecked(lines: list[ProgrammeLine]) -> str:
-    """Return the sentence about money that rests on values to be checked; nothing when there is none."""
-    names = [line.name for line in lines if line.unchecked]
-    if not names:
+def unchecked(lines: list[ProgrammeLine]) -> list[str]:
+    """Return of each programme what its figures rest on and is to be checked; nothing where all is sure."""
+    return [f"{line.name}{gettext(': ')}{told}" for line in lines if (told := in_a_cell(line.unconfirmed))]
+
+
+def spread_note(found: WhatIf, programme: str) -> str:
+    """Return how lines of money owed per household are to be read; nothing for other programmes."""
+    if not any(change.per_household for change in found.changes if change.programme == programme):
         return ""
-    told = gettext("Example values, to be checked, decide the money of: %(programmes)s")
-    return told % {"programmes": gettext(", ").join(names)}
+    return gettext(
+        "A household with members in several lines is in the money of each of them: the lines may add up to "
+        "more than the whole."
+    )
 
 
 def money_lines(costs: Costs) -> list[MoneyLine]:

@@ -8,10 +8,9 @@ from django.utils.functional import Promise
 from yingbao.edges.web.place import place_in_words
 from yingbao.edges.web.scenarios.figures import EFFECTS
 from yingbao.edges.web.templatetags import written
-from yingbao.law.facts.problems import Wording
 from yingbao.office.access.models import Officer
 from yingbao.office.access.queries import get_names
-from yingbao.office.determination.queries.what_if import Effect, Moved, WhatIf
+from yingbao.office.determination.queries.what_if import Change, Effect, Moved, WhatIf
 from yingbao.office.register.models import Standing
 from yingbao.office.register.queries.visible import standings_in, visible_persons
 
@@ -27,8 +26,10 @@ class Who:
     place: str
     programme: str
     effect: Promise
+    # Amounts are those of the whole household where it is owed so.
     was_fen: int | None
     becomes_fen: int | None
+    per_household: bool
 
 
 def chosen(found: WhatIf, programme: str, effect: str) -> list[Moved]:
@@ -42,13 +43,13 @@ def chosen(found: WhatIf, programme: str, effect: str) -> list[Moved]:
 
 def named(officer: Officer, found: WhatIf, moved: Sequence[Moved]) -> list[Who]:
     """Return these persons by name, as far as they stand in the officer's division now."""
-    names = {change.programme: change.name for change in found.changes}
+    changes = {change.programme: change for change in found.changes}
     people: dict[int, tuple[str, str]] = {}
     for start in range(0, len(moved), AT_ONCE):
         people |= _people(officer, {each.person for each in moved[start : start + AT_ONCE]})
     places = get_names({code[:length] for _, code in people.values() for length in (9, 12)})
     return [
-        _who(each, people[each.person], names[each.programme], places)
+        _who(each, people[each.person], changes[each.programme], places)
         for each in moved
         if each.person in people
     ]
@@ -61,16 +62,17 @@ def _people(officer: Officer, persons: Collection[int]) -> dict[int, tuple[str, 
     return {person: (name, codes[person]) for person, name in visible.items()}
 
 
-def _who(moved: Moved, known: tuple[str, str], programme: Wording, places: dict[str, str]) -> Who:
+def _who(moved: Moved, known: tuple[str, str], change: Change, places: dict[str, str]) -> Who:
     name, code = known
     return Who(
         person=moved.person,
         name=name,
         place=place_in_words(code, places),
-        programme=written.label(programme),
+        programme=written.label(change.name),
         effect=EFFECTS[moved.effect],
         was_fen=moved.was_fen,
         becomes_fen=moved.becomes_fen,
+        per_household=change.per_household,
     )
 
 

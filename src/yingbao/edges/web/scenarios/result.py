@@ -18,8 +18,8 @@ from yingbao.edges.web.scenarios.figures import (
     fund_lines,
     money_lines,
     programme_lines,
+    spread_note,
     spread_tables,
-    unchecked,
 )
 from yingbao.edges.web.scenarios.people import Who, chosen, effects_named, named
 from yingbao.edges.web.templatetags.written import label
@@ -46,11 +46,11 @@ class Result:
     reforms: list[str]
     values: list[str]
     programmes: list[ProgrammeLine]
-    unchecked: str
     money: list[MoneyLine]
     funds: list[tuple[str, list[MoneyLine]]]
     programme: str
     spreads: list[SpreadTable]
+    spread_note: str
     chart: Chart
     effect: str
     effects: list[Any]
@@ -109,11 +109,11 @@ def load(request: OfficerRequest, what: Asked, found: WhatIf, *, rules_changed: 
         reforms=reform_names(what, found),
         values=value_names(what, found),
         programmes=lines,
-        unchecked=unchecked(lines),
         money=money_lines(costs),
         funds=fund_lines(costs),
         programme=programme,
         spreads=tables,
+        spread_note=spread_note(found, programme),
         chart=draw(tables[0].lines if tables else []),
         effect=effect,
         effects=effects_named(),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from yingbao.edges.web.determination.lists import FIRST, LAST, newest
 from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.place import county_of, place_of
 from yingbao.edges.web.plan.rates import amounts, tier_in_words
 from yingbao.edges.web.policy import Scope, policy
@@ -88,6 +89,7 @@ class TryForm:
         return None if self.problems else tried
 
 
+@names_nobody
 @policy(permission=Permission.TRY_RULES, scope=Scope.DIVISION, methods=("GET", "HEAD", "POST"))
 def scenario_new(request: OfficerRequest) -> HttpResponse:
     """Ask what to try; what was filled in goes into the address of the answer, and nothing is kept."""

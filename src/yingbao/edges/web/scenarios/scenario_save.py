@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.http import OfficerRequest, posted
+from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.scenarios.asked import address_of, asked
 from yingbao.edges.web.templatetags.written import label
@@ -35,6 +36,7 @@ class NameForm(forms.Form):
     )
 
 
+@names_nobody
 @policy(permission=Permission.TRY_RULES, scope=Scope.DIVISION, writes=True, methods=("GET", "HEAD", "POST"))
 def scenario_save(request: OfficerRequest) -> HttpResponse:
     """Ask for a name, then keep what the address tries."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from yingbao.edges.reports.sheet import set_sheet
+from yingbao.edges.reports.sheet import set_page
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.scenarios.asked import Asked, CannotShow, asked, work_out
@@ -23,6 +23,7 @@ from yingbao.edges.web.scenarios.figures import (
 )
 from yingbao.edges.web.scenarios.result import reform_names, value_names
 from yingbao.edges.web.scenarios.scenario_workbook import refused, title_of
+from yingbao.edges.web.taking import refuse_too_often
 from yingbao.edges.web.templatetags import written
 from yingbao.office.access.permissions import Permission
 from yingbao.office.audit import actions as audit
@@ -34,18 +35,19 @@ from yingbao.office.scenarios.costs import get_costs
 MOST_PROGRAMMES, MOST_BARS = 10, 14
 
 
-@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",))
+@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",), fresh=True)
 def scenario_sheet(request: OfficerRequest) -> HttpResponse:
     """Set one page of what is found, and record who took it."""
     what = asked(request)
     if not what.tried:
         return redirect("scenario_new")
+    refuse_too_often(request)
     try:
         found, changed = work_out(request, what)
     except CannotShow as why:
         return refused(request, why)
     title = title_of(request, what, found)
-    page = set_sheet(told(request, what, found, rules_changed=changed))
+    page = set_page("what_if", told(request, what, found, rules_changed=changed))
     audit.record(
         "scenarios.what_if.exported",
         by=request.user,
@@ -124,7 +126,7 @@ def what_changes(lines: list[ProgrammeLine]) -> dict[str, Any]:
 
 
 def left_out(lines: list[ProgrammeLine]) -> str:
-    """Return what is not on the page, and where no amount is known."""
+    """Return what is not on the page, where no amount is known, and what is to be said of the sums."""
     said = []
     if len(lines) > MOST_PROGRAMMES:
         more = {"count": len(lines) - MOST_PROGRAMMES}
@@ -135,8 +137,8 @@ def left_out(lines: list[ProgrammeLine]) -> str:
             gettext("For %(count)s the amount is not known; the sums leave them out.")
             % {"count": written.persons(without)}
         )
-    if resting := unchecked(lines):
-        said.append(resting)
+    said += [remark for line in lines[:MOST_PROGRAMMES] for remark in line.remarks]
+    said += unchecked(lines[:MOST_PROGRAMMES])
     return " ".join(said)
 
 

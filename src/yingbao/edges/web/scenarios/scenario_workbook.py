@@ -1,15 +1,13 @@
 """Take a what-if away as a workbook: figures, where and whom it reaches, and who gains and who loses."""
 
-import tempfile
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from yingbao.edges.reports.book import write_book
 from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.place import place_of
@@ -19,21 +17,22 @@ from yingbao.edges.web.scenarios.figures import (
     fund_lines,
     money_lines,
     programme_lines,
+    spread_note,
     spread_tables,
     unchecked,
 )
 from yingbao.edges.web.scenarios.people import Who, named
 from yingbao.edges.web.scenarios.result import reform_names, value_names
-from yingbao.edges.web.taking import IN_MEMORY, WORKBOOK, taken_by
+from yingbao.edges.web.taking import Taking, take_book
+from yingbao.edges.web.templatetags.unconfirmed import in_a_cell
 from yingbao.edges.web.templatetags.written import label
 from yingbao.edges.web.templatetags.written import month as written_month
 from yingbao.office.access.permissions import Permission
-from yingbao.office.audit import actions as audit
 from yingbao.office.determination.queries.what_if import WhatIf
 from yingbao.office.scenarios.costs import get_costs
 
 
-@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",))
+@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",), fresh=True)
 def scenario_workbook(request: OfficerRequest) -> HttpResponseBase:
     """Write what is found into a workbook of four sheets, and record who took it."""
     what = asked(request)
@@ -45,16 +44,13 @@ def scenario_workbook(request: OfficerRequest) -> HttpResponseBase:
         return refused(request, why)
     people = named(request.user, found, found.moved)
     notes = notes_of(request, what, found)
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
-    write_book(sheets(found, notes, people), file)
-    file.seek(0)
-    audit.record(
-        "scenarios.what_if.exported",
-        by=request.user,
-        subject=f"what_if:{found.month}",
-        detail={"reforms": list(what.tried.reforms), "values": list(what.tried.values), "rows": len(people)},
-    )
-    return FileResponse(file, as_attachment=True, filename=f"{notes[0]}.xlsx", content_type=WORKBOOK)
+    return take_book(request, notes[0], sheets(found, notes, people), taking(what, found, people))
+
+
+def taking(what: Asked, found: WhatIf, people: list[Who]) -> Taking:
+    """Return how the taking is written down: what was tried, on which month, how many persons it names."""
+    tried = {"reforms": list(what.tried.reforms), "values": list(what.tried.values), "rows": len(people)}
+    return Taking("scenarios.what_if.exported", subject=f"what_if:{found.month}", detail=tried)
 
 
 def refused(request: OfficerRequest, why: CannotShow) -> HttpResponse:
@@ -70,11 +66,11 @@ def title_of(request: OfficerRequest, what: Asked, found: WhatIf) -> str:
 
 
 def notes_of(request: OfficerRequest, what: Asked, found: WhatIf) -> list[str]:
-    """Return what stands above every sheet: the title, what was tried, who took it."""
+    """Return what stands above every sheet: the title, what was tried."""
     tried = [*reform_names(what, found), *value_names(what, found)]
     lines = [title_of(request, what, found), gettext("Tried: %(what)s") % {"what": "; ".join(tried)}]
     resting = unchecked(programme_lines(found, get_costs(found)))
-    return [*lines, *([resting] if resting else []), taken_by(request)]
+    return [*lines, *resting]
 
 
 def sheets(found: WhatIf, notes: list[str], people: list[Who]) -> list[tuple[str, Listing]]:
@@ -105,6 +101,8 @@ def programme_columns() -> list[Column]:
         Column(gettext("A period before (yuan)"), Kind.FEN, 18),
         Column(gettext("A period after (yuan)"), Kind.FEN, 18),
         Column(gettext("Facts to ask"), width=40),
+        Column(gettext("Remark"), width=60),
+        Column(gettext("To be checked"), width=30),
     ]
 
 
@@ -124,6 +122,8 @@ def programme_rows(found: WhatIf) -> Iterator[list[type_of_cell]]:
             before.owed_fen.fen if line.in_money else None,
             after.owed_fen.fen if line.in_money else None,
             "; ".join(f"{fact} {count}" for fact, count in line.wanted),
+            " ".join(line.remarks),
+            in_a_cell(line.unconfirmed),
         ]
 
 
@@ -157,16 +157,18 @@ def spread_columns() -> list[Column]:
         Column(gettext("gain it"), Kind.COUNT),
         Column(gettext("lose it"), Kind.COUNT),
         Column(gettext("More a period (yuan)"), Kind.FEN, 18),
+        Column(gettext("Remark"), width=60),
     ]
 
 
 def spread_rows(found: WhatIf) -> Iterator[list[type_of_cell]]:
     for change in found.changes:
+        remark = spread_note(found, change.programme)
         for table in spread_tables(found, change.programme):
             for line in table.lines:
                 part = line.slice
                 counts: list[type_of_cell] = [part.before, part.after, part.gains, part.loses]
-                yield [label(change.name), str(table.title), line.name, *counts, line.more_fen]
+                yield [label(change.name), str(table.title), line.name, *counts, line.more_fen, remark]
 
 
 def people_columns() -> list[Column]:
@@ -177,9 +179,11 @@ def people_columns() -> list[Column]:
         Column(gettext("What changes"), width=18),
         Column(gettext("Before (yuan)"), Kind.FEN, 14),
         Column(gettext("After (yuan)"), Kind.FEN, 14),
+        Column(gettext("Remark"), width=14),
     ]
 
 
 def people_rows(people: list[Who]) -> Iterator[list[type_of_cell]]:
     for who in people:
-        yield [who.name, who.place, who.programme, str(who.effect), who.was_fen, who.becomes_fen]
+        remark = gettext("per household") if who.per_household else ""
+        yield [who.name, who.place, who.programme, str(who.effect), who.was_fen, who.becomes_fen, remark]

@@ -7,18 +7,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from yingbao.values.citation import Citation
+from yingbao.values.sure import Sure
 
 register = template.Library()
 
 
 @register.simple_tag
 def cite(citation: Citation | str | None) -> SafeString | str:
-    """Return 规划 专栏1.2.a as a link to the clause; a law or notice by its number."""
+    """Return 规划 专栏1.2.a as a link to the clause; a law by its number, 待核 where it is unsure."""
     if not citation:
         return "—"
     cited = Citation.parse(citation) if isinstance(citation, str) else citation
     if not cited.is_plan:
-        return f"{cited.document} {cited.clause}".strip()
+        told = f"{cited.document} {cited.clause}".strip()
+        if cited.sure is Sure.STATED:
+            return told
+        unsure = gettext("to be checked")
+        return format_html('{} <span class="yb-tag yb-tag--unknown">{}</span>', told, unsure)
     return format_html(
         '<a class="govuk-link" href="{}">{} {}</a>',
         reverse("clause_show", args=[cited.clause]),

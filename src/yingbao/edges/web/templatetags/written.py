@@ -42,9 +42,9 @@ def money(fen: int | None) -> str:
     return gettext("%(amount)s yuan") % {"amount": f"{sign}{fen // 100:,}.{fen % 100:02d}"}
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(when: Day | None) -> str:
-    """Return 2026年6月3日, or 3 June 2026."""
+    """Return 2026年6月3日, or 3 June 2026; in a template the day a moment has here, not in Greenwich."""
     if when is None:
         return "—"
     if in_chinese():
@@ -52,7 +52,16 @@ def day(when: Day | None) -> str:
     return f"{when.day} {MONTHS[when.month]} {when.year}"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
+def moment(when: datetime.datetime | None) -> str:
+    """Return 2026年6月3日 9:05, or 3 June 2026, 9:05; in a template by the clock on the wall."""
+    if when is None:
+        return "—"
+    clock = f"{when.hour}:{when.minute:02d}"
+    return f"{day(when)} {clock}" if in_chinese() else f"{day(when)}, {clock}"
+
+
+@register.filter(expects_localtime=True)
 def month(when: Month | Day | str | None) -> str:
     """Return 2026年6月, or June 2026."""
     if when is None or when == "":

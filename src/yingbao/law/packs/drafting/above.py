@@ -6,19 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from yingbao.law.facts.problems import Wording
-from yingbao.law.packs.carrying import (
-    Carried,
-    joined,
-    of_indicator,
-    of_period,
-    of_process,
-    of_programme,
-    of_unit,
-)
+from yingbao.law.packs.carried import Carried, joined
+from yingbao.law.packs.carrying import of_period, of_process, of_programme, of_unit
 from yingbao.law.packs.drafting.likeness import Likeness
 from yingbao.law.packs.pack import Pack, load
 from yingbao.law.packs.parameters import DatedParameter
 from yingbao.law.packs.records import Records, records_of
+from yingbao.law.packs.targets import of_indicator
 from yingbao.law.plans.document import Clause
 from yingbao.law.plans.numbers import Number
 from yingbao.law.rules.programmes import Span, parameters_of_programme

@@ -17,9 +17,11 @@ from yingbao.office.determination.actions.running import (
     determine,
     fail_run,
 )
+from yingbao.office.determination.negative import NegativeAmount
 
 __all__ = [
     "ElsewhereThanOwnCounty",
+    "NegativeAmount",
     "NotDetermined",
     "Overtaken",
     "PackChanged",

@@ -48,7 +48,7 @@ def ask_for_run(
     """
     if isinstance(by, Officer):
         require(by, Permission.DETERMINE)
-        if county != by.division_id[:6] and DivisionCode(county) not in DivisionCode(by.division_id):
+        if not _is_own(county, by.acting_division_id):
             raise ElsewhereThanOwnCounty(county)
     if month > get_latest_askable(at):
         raise TooFarAhead(str(month))
@@ -105,3 +105,7 @@ def ask_for_comparison_after(*, run: Run, at: datetime) -> Run | None:
     if Run.objects.filter(county=run.county, month=after.month, state=RunState.ASKED).exists():
         return None
     return ask_for_run(county=run.county, month=month + 1, at=at, by=run.by, scope=Scope.NOBODY)
+
+
+def _is_own(county: str, division: str) -> bool:
+    return county == division[:6] or DivisionCode(county) in DivisionCode(division)

@@ -24,6 +24,7 @@ from yingbao.office.determination.facts import facts_table
 from yingbao.office.determination.facts_sql import Question
 from yingbao.office.determination.findings import Comparison
 from yingbao.office.determination.models import Layout, Run
+from yingbao.office.determination.negative import NegativeAmount
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.runs import (
     get_last_complete_run,
@@ -36,6 +37,7 @@ from yingbao.office.determination.queries.runs import (
 from yingbao.office.determination.queries.touched import has_new_coverage, touched_select
 from yingbao.office.determination.tables import CHOSEN, fill, gathered, temporary
 from yingbao.office.register.queries.recorded_time import get_horizon
+from yingbao.office.register.statistics import MANY, analyze_room
 from yingbao.values.month import Month
 
 Store: TypeAlias = Callable[[Place], dict[str, int]]
@@ -113,7 +115,8 @@ def carry_out(
     PostgreSQL is answered outside the database (`outside` decides otherwise); the answers are the same.
 
     Raises:
-        PackProblems, NotInForce, NotDetermined, PackChanged: the run is marked as failed, with the reason.
+        PackProblems, NotInForce, NotDetermined, PackChanged, NegativeAmount: the run is marked as failed,
+            with the reason.
         Overtaken: the run is marked so.
     """
     begun = time.monotonic()
@@ -136,9 +139,15 @@ def carry_out(
                 store = _answer_outside(work)
             else:
                 store = _answer_inside(work, chosen, stack)
-            return _finish(work, store, chosen, at=at, begun=begun)
+            done = _finish(work, store, chosen, at=at, begun=begun)
+        if done.counts.get("written", 0) + done.counts.get("ended", 0) >= MANY:
+            analyze_room("determination")
+        return done
     except Overtaken:
         _stop(run, RunState.OVERTAKEN, "")
+        raise
+    except NegativeAmount as why:
+        _stop(run, RunState.FAILED, str(why))
         raise
 
 

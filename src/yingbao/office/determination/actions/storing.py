@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from yingbao.law.rules.months import MonthRules
 from yingbao.office.determination import layouts
 from yingbao.office.determination.models import Run
+from yingbao.office.determination.negative import refuse_negative
 from yingbao.office.determination.tables import CHANGED, FOLK, analyze, answers_of, execute, temporary
 from yingbao.values.month import Month
 
@@ -96,7 +97,12 @@ def _find_gone(place: Place) -> None:
 
 
 def write_changes(place: Place, rules: MonthRules) -> dict[str, int]:
-    """Close or supersede the old answers named in the table of changes, and insert the new ones."""
+    """Close or supersede the old answers named in the table of changes, and insert the new ones.
+
+    Raises:
+        NegativeAmount: the rules owe somebody less than nothing; nothing is written.
+    """
+    refuse_negative(rules, CHANGED)
     old = f"SELECT old_id FROM {CHANGED} WHERE old_id IS NOT NULL"
     counts = {}
     if place.is_new:

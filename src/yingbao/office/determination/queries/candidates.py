@@ -14,6 +14,8 @@ from yingbao.office.determination.tables import ENROLLED, analyze, execute, fetc
 from yingbao.values.division import DivisionCode
 from yingbao.values.month import Month
 
+AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -102,17 +104,20 @@ def _enrolled(question: Question, programme: Programme) -> str:
     return (
         f"SELECT s.person_id, COUNT(*) AS spells, CASE WHEN COUNT(*) = COUNT(s.amount_fen)"
         f" THEN CAST(SUM(s.amount_fen) AS BIGINT) END AS paid_fen"
-        f" FROM register_spell AS s WHERE {_of_enrolment(question, programme)}"
+        f" FROM register_spell AS s WHERE {_on_schemes(question, _schemes(programme))}"
         f" AND {question.holds('s', question.first_day, question.last_day)} GROUP BY s.person_id"
     )
 
 
-def _of_enrolment(question: Question, programme: Programme) -> str:
-    assert programme.enrolment is not None  # noqa: S101 - only watched programmes come here
+def _schemes(programme: Programme) -> tuple[str, ...]:
+    return schemes_of_enrolment(programme.enrolment.scheme) if programme.enrolment else ()
+
+
+def _on_schemes(question: Question, schemes: Iterable[str]) -> str:
     low, high = DivisionCode(question.county).range
-    schemes = ", ".join(f"'{scheme}'" for scheme in schemes_of_enrolment(programme.enrolment.scheme))
+    named = ", ".join(f"'{scheme}'" for scheme in schemes)
     return (
-        f"s.scheme IN ({schemes}) AND s.division_code >= '{low}' AND s.division_code < '{high}'"
+        f"s.scheme IN ({named}) AND s.division_code >= '{low}' AND s.division_code < '{high}'"
         f" AND {question.knows('s')}"
     )
 
@@ -166,19 +171,23 @@ def get_enrolments(
     question: Question, programmes: Iterable[Programme], persons: Iterable[int]
 ) -> dict[tuple[int, str], list[Enrolled]]:
     """Return every spell of whatever month that shows enrolment, by person and programme."""
-    found: dict[tuple[int, str], list[Enrolled]] = {}
-    wanted = sorted(set(persons))
+    showing: dict[str, list[str]] = {}
     for programme in programmes:
-        for start in range(0, len(wanted), 500):
-            some = ", ".join(map(str, wanted[start : start + 500]))
-            for person, first, last, fen, told in fetch(
-                f"SELECT s.person_id, s.valid_from, s.valid_to, s.amount_fen, src.month"
-                f" FROM register_spell AS s JOIN register_source AS src ON src.id = s.source_id"
-                f" WHERE {_of_enrolment(question, programme)} AND s.person_id IN ({some})"
-            ):
-                told_in = Month.of(_day(told) or date.max)
-                spell = Enrolled(_day(first), _day(last), fen, told_in)  # type: ignore[arg-type]  # as selected
-                found.setdefault((person, programme.id), []).append(spell)  # type: ignore[arg-type]
+        for scheme in _schemes(programme):
+            showing.setdefault(scheme, []).append(programme.id)
+    found: dict[tuple[int, str], list[Enrolled]] = {}
+    wanted = sorted(set(persons)) if showing else []
+    for start in range(0, len(wanted), AT_ONCE):
+        some = ", ".join(map(str, wanted[start : start + AT_ONCE]))
+        for person, shown, first, last, fen, told in fetch(
+            f"SELECT s.person_id, s.scheme, s.valid_from, s.valid_to, s.amount_fen, src.month"
+            f" FROM register_spell AS s JOIN register_source AS src ON src.id = s.source_id"
+            f" WHERE {_on_schemes(question, showing)} AND s.person_id IN ({some})"
+        ):
+            told_in = Month.of(_day(told) or date.max)
+            spell = Enrolled(_day(first), _day(last), fen, told_in)  # type: ignore[arg-type]  # as selected
+            for programme_id in showing[str(shown)]:
+                found.setdefault((person, programme_id), []).append(spell)  # type: ignore[arg-type]
     return found
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.determination.choices import Outcome
 from yingbao.office.determination.models import Decision
+from yingbao.office.determination.queries.households import NO_HOUSEHOLDS, Households, count_households
 from yingbao.office.determination.queries.scope import in_scope
 from yingbao.office.register.models import Spell
 from yingbao.values.money import Money
@@ -26,7 +27,7 @@ class EntitledRow:
     name: str
     township: str
     village: str
-    # Per period of the programme; None where it is not money, or not known.
+    # Per period of the programme, of the whole household where it is owed so; None: not money, or not known.
     amount: Money | None
     since: Month
 
@@ -40,13 +41,29 @@ class EntitledPage:
     owed: Money
     page: int
     pages: int
+    # How the sum came about where it is owed per household.
+    households: Households | None
 
 
 def list_entitled(
-    *, officer: Officer, month: Month, programme: str, outcome: Outcome, page: int = 1
+    *,
+    officer: Officer,
+    month: Month,
+    programme: str,
+    outcome: Outcome,
+    per_household: bool,
+    page: int = 1,
 ) -> EntitledPage:
-    """Return the persons of the officer's division with this answer. A page beyond the last is the last."""
-    whole = _believed(officer, month).filter(grants__programme=programme, grants__outcome=outcome)
+    """Return the persons of the officer's division with this answer. A page beyond the last is the last.
+
+    What is owed `per_household` is summed once per household; someone who might be owed it is in no sum.
+    """
+    believed = _believed(officer, month)
+    whole = believed.filter(grants__programme=programme, grants__outcome=outcome)
+    households = None
+    if per_household and outcome is Outcome.YES:
+        counted = count_households(believed, month=month, programmes=[programme])
+        households = counted.get(programme, NO_HOUSEHOLDS)
     totals = whole.aggregate(total=Count("id"), fen=Coalesce(Sum("grants__amount_fen"), 0))
     pages = max(1, -(-totals["total"] // PER_PAGE))
     page = min(max(page, 1), pages)
@@ -68,9 +85,10 @@ def list_entitled(
             for person, name, place, fen, start_day in rows
         ),
         totals["total"],
-        Money(totals["fen"]),
+        households.owed_fen if households else Money(totals["fen"]),
         page,
         pages,
+        households,
     )
 
 

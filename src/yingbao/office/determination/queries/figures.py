@@ -1,7 +1,7 @@
 """This month in figures: the four lists, what is at stake, where, and what changed since last month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Substr
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.determination.choices import Outcome, WorkList
 from yingbao.office.determination.models import Decision, Finding, Run
+from yingbao.office.determination.queries.households import Households, count_households
 from yingbao.office.determination.queries.runs import list_runs
 from yingbao.office.determination.queries.scope import findings_in_scope, in_scope
 from yingbao.values.money import Money
@@ -28,8 +29,8 @@ class ListFigure:
     at_stake: Money
     # None when the month before has no lists of its own.
     before: int | None
-    # The programmes with money at stake.
-    programmes: frozenset[str] = frozenset()
+    # What money is at stake for: programmes, each with the reason of its rows.
+    staked: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def difference(self) -> int | None:
@@ -64,7 +65,7 @@ class HomeFigures:
 class _Sums:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     fen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    programmes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    staked: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
 
 
 def get_home_figures(*, officer: Officer, month: Month) -> HomeFigures:
@@ -77,7 +78,7 @@ def get_home_figures(*, officer: Officer, month: Month) -> HomeFigures:
         sums.counts[row["list"]] += row["count"]
         sums.fen[row["list"]] += row["fen"]
         if row["fen"]:
-            sums.programmes[row["list"]].add(row["programme"])
+            sums.staked[row["list"]].add((row["programme"], row["reason"]))
         if sums is now:
             places[row["township"]].counts[row["list"]] += row["count"]
             places[row["township"]].fen[row["list"]] += row["fen"]
@@ -88,7 +89,7 @@ def get_home_figures(*, officer: Officer, month: Month) -> HomeFigures:
             now.counts[kind],
             Money(now.fen[kind]),
             before.counts[kind] if has_before else None,
-            frozenset(now.programmes[kind]),
+            frozenset(now.staked[kind]),
         )
         for kind in WorkList
     )
@@ -100,7 +101,7 @@ def _sums_by_township(officer: Officer, month: Month) -> Iterable[dict[str, Any]
     rows = findings_in_scope(officer).filter(month__in=months)
     return (
         rows.annotate(township=Substr("place", 1, TOWNSHIP))
-        .values("month", "list", "township", "programme")
+        .values("month", "list", "township", "programme", "reason")
         .annotate(count=Count("id"), fen=Coalesce(Sum("at_stake_fen"), 0))
         .order_by()
     )
@@ -126,26 +127,35 @@ def _townships(officer: Officer, places: Mapping[str, _Sums]) -> tuple[TownshipF
 
 @dataclass(frozen=True)
 class ProgrammeFigure:
-    """One programme in a month: how many are entitled, how many must be asked, what it costs."""
+    """One programme in a month: how many are entitled, how many must be asked, what a period of it costs."""
 
     programme: str
     entitled: int
     to_ask: int
-    monthly: Money
+    owed: Money
     # Entitled persons whose amount is not known; the sum leaves them out.
     without_amount: int
+    # How the sum came about where it is owed per household; no person is left out by amount then.
+    households: Households | None = None
 
 
-def count_programmes(*, officer: Officer, month: Month) -> dict[str, ProgrammeFigure]:
-    """Return the figures of every programme someone in the officer's division is entitled to, or may be."""
+def count_programmes(
+    *, officer: Officer, month: Month, per_household: Collection[str], only: Collection[str] | None = None
+) -> dict[str, ProgrammeFigure]:
+    """Return the figures of every programme someone in the officer's division is entitled to, or may be.
+
+    Or of `only` some: a district of twelve thousand has a million answers. What those `per_household` owe is
+    summed once per household.
+    """
     day = month.first_day
-    believed = Decision.objects.filter(
+    standing = Decision.objects.filter(
         Q(month_to=None) | Q(month_to__gte=day), run_to=None, month_from__lte=day
     )
+    believed = in_scope(standing, officer)
     yes = Q(grants__outcome=Outcome.YES)
+    counted = Q(grants__isnull=False) if only is None else Q(grants__programme__in=sorted(only))
     rows = (
-        in_scope(believed, officer)
-        .filter(grants__isnull=False)
+        believed.filter(counted)
         .values(programme=F("grants__programme"))
         .annotate(
             entitled=Count("grants", filter=yes),
@@ -155,12 +165,15 @@ def count_programmes(*, officer: Officer, month: Month) -> dict[str, ProgrammeFi
         )
         .order_by("grants__programme")
     )
-    return {
-        row["programme"]: ProgrammeFigure(
-            row["programme"], row["entitled"], row["to_ask"], Money(row["fen"]), row["without_amount"]
-        )
-        for row in rows
-    }
+    once = count_households(believed, month=month, programmes=per_household)
+    return {row["programme"]: _figure(row, once.get(row["programme"])) for row in rows}
+
+
+def _figure(row: Mapping[str, Any], households: Households | None) -> ProgrammeFigure:
+    name, entitled, to_ask = row["programme"], row["entitled"], row["to_ask"]
+    if households is None:
+        return ProgrammeFigure(name, entitled, to_ask, Money(row["fen"]), row["without_amount"])
+    return ProgrammeFigure(name, entitled, to_ask, households.owed_fen, 0, households)
 
 
 def count_lists(*, county: str, month: Month) -> dict[WorkList, tuple[int, Money]]:

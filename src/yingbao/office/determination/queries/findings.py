@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Substr
 
 from yingbao.law.packs import Pack
-from yingbao.law.packs.resting import assumed_values
+from yingbao.law.packs.resting import Resting, Unconfirmed
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.determination import sentences
 from yingbao.office.determination.choices import WorkList
@@ -63,8 +63,8 @@ class FindingRow:
     since: Month | None
     monthly: Money | None
     at_stake: Money | None
-    # Whether the money rests on a value that is still to be checked (待核), in any month it is about.
-    assumed: bool
+    # What it rests on and is still to be checked (待核), in any month it is about.
+    unconfirmed: tuple[Unconfirmed, ...]
 
 
 @dataclass(frozen=True)
@@ -181,15 +181,13 @@ def _rows(findings: list[Finding]) -> Iterator[FindingRow]:
             since=Month.of(finding.since_month) if finding.since_month else None,
             monthly=None if finding.monthly_fen is None else Money(finding.monthly_fen),
             at_stake=None if finding.at_stake_fen is None else Money(finding.at_stake_fen),
-            assumed=_rests_on_assumed(finding, pack),
+            unconfirmed=_unconfirmed(finding, pack),
         )
 
 
-def _rests_on_assumed(finding: Finding, pack: Pack) -> bool:
-    if finding.monthly_fen is None and finding.at_stake_fen is None:
-        return False
+def _unconfirmed(finding: Finding, pack: Pack) -> tuple[Unconfirmed, ...]:
     since = Month.of(finding.since_month or finding.month)
-    return bool(assumed_values(pack, finding.programme, since, Month.of(finding.month)))
+    return Resting(pack, since, Month.of(finding.month)).of_reason(finding.programme, finding.reason)
 
 
 def _choices(

@@ -8,13 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Min
-
 from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.office.access.models import Officer
 from yingbao.office.access.queries import list_townships
 from yingbao.office.determination.fact_sources import lists_of_enrolment
-from yingbao.office.determination.facts import get_coverage
+from yingbao.office.determination.facts import FirstLists, get_coverage, get_first_lists
 from yingbao.office.determination.facts_sql import Question, folk_select
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.tables import fetch
@@ -28,7 +26,12 @@ COUNTY = 6  # digits of a county's code
 
 def watched(rules: MonthRules) -> list[Programme]:
     """Return the programmes whose lists are worked through: those compared with enrolment."""
-    return [p for p in rules.programmes if p.enrolment and p.enrolment.compare != "none"]
+    return [programme for programme in rules.programmes if is_watched(programme)]
+
+
+def is_watched(programme: Programme) -> bool:
+    """Return whether a programme is compared with enrolment."""
+    return programme.enrolment is not None and programme.enrolment.compare != "none"
 
 
 def listed(question: Question, programme: Programme, person: str) -> str:
@@ -51,9 +54,13 @@ def get_listed_since(
     question: Question, programmes: Iterable[Programme], persons: Iterable[int]
 ) -> dict[tuple[int, str], Month]:
     """Return the first month a list tells of, by person and programme; no entry where none does."""
-    places = places_of(question, sorted(set(persons)))
-    programmes = list(programmes)
-    firsts = _first_months(question, {scheme for each in programmes for scheme in lists_of(each)})
+    return listed_since(programmes, places_of(question, sorted(set(persons))), get_first_lists(question))
+
+
+def listed_since(
+    programmes: Iterable[Programme], places: Mapping[int, str], firsts: FirstLists
+) -> dict[tuple[int, str], Month]:
+    """Return the same for persons whose places are known, with the first lists of each scheme."""
     found: dict[tuple[int, str], Month] = {}
     for programme in programmes:
         since = {code: _earliest(firsts, lists_of(programme), code) for code in set(places.values())}
@@ -142,17 +149,7 @@ def places_of(question: Question, persons: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def _first_months(question: Question, schemes: Iterable[str]) -> dict[tuple[str, str], Month]:
-    lists = CompleteList.objects.filter(
-        source_id__lte=question.horizon,
-        month__lte=question.month.first_day,
-        scheme__in=list(schemes),
-    )
-    firsts = lists.values("scheme", "division_code").annotate(first=Min("month")).order_by("scheme")
-    return {(row["scheme"], row["division_code"]): Month.of(row["first"]) for row in firsts}
-
-
-def _earliest(firsts: Mapping[tuple[str, str], Month], schemes: Sequence[str], code: str) -> Month | None:
+def _earliest(firsts: FirstLists, schemes: Sequence[str], code: str) -> Month | None:
     months = (
         month for (scheme, covered), month in firsts.items() if scheme in schemes and code.startswith(covered)
     )

@@ -1,25 +1,29 @@
 """What each programme says to one person, why, who is enrolled, what was believed when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from yingbao.law.engines.explain import Explanation, explain
+from django.db.models import F
+
+from yingbao.law.engines.explain import Explanation, explainer
+from yingbao.law.engines.reference import Facts
 from yingbao.law.facts.problems import Wording
+from yingbao.law.facts.values import Kind
 from yingbao.law.packs import Pack
-from yingbao.law.rules.months import MonthRules
+from yingbao.law.rules.months import Programme
 from yingbao.office.access.models import Officer
 from yingbao.office.access.queries import get_names_seen_from
 from yingbao.office.determination import sentences
 from yingbao.office.determination.choices import Outcome
-from yingbao.office.determination.facts import by_name, get_facts
+from yingbao.office.determination.facts import by_name, coverage_of, get_facts, get_first_lists
 from yingbao.office.determination.facts_sql import Question
-from yingbao.office.determination.models import Decision, Finding, Grant
+from yingbao.office.determination.models import Decision, Finding, Grant, Layout
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries.candidates import Enrolled, get_enrolments
-from yingbao.office.determination.queries.payee_lists import get_listed_since, watched
-from yingbao.office.determination.queries.scope import counties_of
-from yingbao.office.register.models import Standing
-from yingbao.office.register.queries.recorded_time import get_horizon
+from yingbao.office.determination.queries.payee_lists import is_watched, listed_since
+from yingbao.office.register.models import Person, Standing
+from yingbao.office.register.queries.recorded_time import get_horizon, was_known
 from yingbao.values.money import Money
 from yingbao.values.month import Month
 
@@ -64,8 +68,12 @@ class ProgrammeAnswer:
     # Whether a list of the month or an earlier one tells of the person; without one enrolment is unknown.
     listed: bool
     findings: tuple[PersonFinding, ...]
-    # The newest months first; of the same months, what is believed now first.
-    history: tuple[Believed, ...]
+    histories: "Histories"
+
+    @property
+    def history(self) -> tuple[Believed, ...]:
+        """What was ever decided: the newest months first; of the same months, what is believed now first."""
+        return self.histories.of(self.programme)
 
     @property
     def believed(self) -> Believed | None:
@@ -75,7 +83,7 @@ class ProgrammeAnswer:
 
 @dataclass(frozen=True)
 class PersonAnswers:
-    """All programmes of the county's pack for one person and month."""
+    """Programmes of the county's pack for one person and month."""
 
     person: int
     county: str
@@ -85,13 +93,20 @@ class PersonAnswers:
     answers: tuple[ProgrammeAnswer, ...]
 
 
-def get_person_answers(*, officer: Officer, person: int, month: Month) -> PersonAnswers | None:
-    """Return what every programme says to a person in a month; None outside the officer's division.
+def get_person_answers(
+    *, officer: Officer, person: Person | int, month: Month, only: Collection[str] | None = None
+) -> PersonAnswers | None:
+    """Return what every programme, or `only` some, says to a person in a month.
 
-    The answers are made from what is known now. Where that differs from what
-    was determined, the month waits to be determined again.
+    None outside the officer's division. The answers are made from what is known now. Where that differs
+    from what was determined, the month waits to be determined again.
+
+    Raises:
+        NotInForce: the pack says nothing about the month.
     """
-    county = _county(officer, person)
+    stood = _stood(person)
+    person = person.pk if isinstance(person, Person) else person
+    county = _county(officer, stood)
     if county is None:
         return None
     pack = pack_of(county, month)
@@ -100,48 +115,66 @@ def get_person_answers(*, officer: Officer, person: int, month: Month) -> Person
     asked = tuple(dict.fromkeys([*rules.facts, *pack.told_facts]))
     # Nothing is known yet of someone whom a list being applied just brought.
     nothing = (None,) * len(asked)
-    facts = by_name(asked, get_facts(question, asked, [person]).get(person, nothing))
-    places = get_names_seen_from(county)
-    return PersonAnswers(person, county, month, places, tuple(_answers(question, pack, person, facts)))
+    firsts = get_first_lists(question)
+    values = get_facts(question, asked, [person], coverage_of(firsts))
+    facts = by_name(asked, values.get(person, nothing))
+    named = [str(facts[fact.id]) for fact in asked if fact.kind is Kind.DIVISION and facts[fact.id]]
+    places = get_names_seen_from(county, named)
+    wanted = [each for each in rules.programmes if only is None or each.id in only]
+    listed = listed_since(filter(is_watched, wanted), _places(question, stood), firsts)
+    found = tuple(_answers(question, pack, wanted, person, facts, {name for _, name in listed}))
+    return PersonAnswers(person, county, month, places, found)
 
 
 def _answers(
-    question: Question, pack: Pack, person: int, facts: Mapping[str, object]
-) -> Sequence[ProgrammeAnswer]:
-    rules = pack.for_month(question.month)
-    enrolled = _enrolled(question, rules, person)
-    listed = get_listed_since(question, watched(rules), [person])
+    question: Question,
+    pack: Pack,
+    wanted: Sequence[Programme],
+    person: int,
+    facts: Facts,
+    listed: Collection[str],
+) -> Iterator[ProgrammeAnswer]:
+    enrolled = get_enrolments(question, filter(_shows_enrolment, wanted), [person])
     findings = _findings(question, pack, person)
-    history = _history(question.county, person)
-    found = []
-    for programme in rules.programmes:
-        explanation = explain(rules, programme.id, facts)  # type: ignore[arg-type]  # values of the vocabulary
-        found.append(
-            ProgrammeAnswer(
-                programme.id,
-                programme.name,
-                explanation,
-                None if explanation.amount_fen is None else Money(explanation.amount_fen),
-                tuple(enrolled.get((person, programme.id), ())),
-                (person, programme.id) in listed,
-                tuple(findings.get(programme.id, ())),
-                tuple(history.get(programme.id, ())),
-            )
+    histories = Histories(question.county, person)
+    told = explainer(pack.for_month(question.month)).explain([each.id for each in wanted], facts)
+    for programme, explanation in zip(wanted, told, strict=True):
+        yield ProgrammeAnswer(
+            programme.id,
+            programme.name,
+            explanation,
+            None if explanation.amount_fen is None else Money(explanation.amount_fen),
+            tuple(enrolled.get((person, programme.id), ())),
+            programme.id in listed,
+            tuple(findings.get(programme.id, ())),
+            histories,
         )
-    return found
 
 
-def _county(officer: Officer, person: int) -> str | None:
+def _stood(person: Person | int) -> list[Standing]:
+    """Return everywhere in sight a person ever stood, the earliest first."""
+    found = person.standings.all() if isinstance(person, Person) else Standing.objects.filter(person=person)
+    return sorted(found, key=lambda each: each.pk)
+
+
+def _county(officer: Officer, stood: Sequence[Standing]) -> str | None:
+    """Return the county in which a person stands now in the officer's division."""
     low, high = officer.scope
-    here = Standing.objects.filter(
-        counties_of(officer), person=person, ended_by=None, division_code__gte=low, division_code__lt=high
-    )
-    return here.order_by("id").values_list("county", flat=True).first()
+    here = (each for each in stood if each.ended_by_id is None and low <= each.division_code < high)
+    return next((each.county for each in here), None)
 
 
-def _enrolled(question: Question, rules: MonthRules, person: int) -> dict[tuple[int, str], list[Enrolled]]:
-    programmes = [p for p in rules.programmes if p.enrolment and p.enrolment.scheme != "none"]
-    return get_enrolments(question, programmes, [person])
+def _places(question: Question, stood: Sequence[Standing]) -> dict[int, str]:
+    """Return where a person stands as known to the question; nothing where nobody knew."""
+    return {
+        each.person_id: each.division_code
+        for each in stood
+        if each.county == question.county and was_known(each, question.horizon)
+    }
+
+
+def _shows_enrolment(programme: Programme) -> bool:
+    return programme.enrolment is not None and programme.enrolment.scheme != "none"
 
 
 def _findings(question: Question, pack: Pack, person: int) -> dict[str, list[PersonFinding]]:
@@ -164,24 +197,41 @@ def _findings(question: Question, pack: Pack, person: int) -> dict[str, list[Per
     return found
 
 
-def _history(county: str, person: int) -> dict[str, list[Believed]]:
-    """Return by programme what was ever decided; a stretch with the same answer is one entry."""
-    decisions = list(
-        Decision.objects.filter(county=county, person=person)
-        .select_related("basis__layout")
-        .order_by("-month_from", "-run_from_id")
-    )
-    grants: dict[tuple[int, str], Grant] = {
-        (g.decision_id, g.programme): g for g in Grant.objects.filter(decision__in=decisions)
-    }
-    found: dict[str, list[Believed]] = {}
-    for decision in decisions:
-        layout = decision.basis.layout
-        programmes = layout.pages[decision.page]["programmes"] if layout else []
-        for programme in programmes:
-            grant = grants.get((decision.pk, programme["id"]))
-            found.setdefault(programme["id"], []).append(_believed(decision, grant))
-    return {programme: _merged(entries) for programme, entries in found.items()}
+@dataclass(eq=False)
+class Histories:
+    """What was ever decided about a person, read when it is first asked for."""
+
+    county: str
+    person: int
+
+    def of(self, programme: str) -> tuple[Believed, ...]:
+        """Return what was decided about one programme; a stretch with the same answer is one entry."""
+        return tuple(
+            _merged(
+                [
+                    _believed(decision, self._grants.get((decision.pk, programme)))
+                    for decision in self._decisions
+                    if programme in _programmes_on(vars(decision)["layout"], decision.page)
+                ]
+            )
+        )
+
+    @cached_property
+    def _decisions(self) -> list[Decision]:
+        found = Decision.objects.filter(county=self.county, person=self.person)
+        return list(found.annotate(layout=F("basis__layout__digest")).order_by("-month_from", "-run_from_id"))
+
+    @cached_property
+    def _grants(self) -> dict[tuple[int, str], Grant]:
+        found = Grant.objects.filter(decision__in=self._decisions)
+        return {(each.decision_id, each.programme): each for each in found}
+
+
+# A layout is large, nearly always the same one, and never changes: its digest is its name.
+@lru_cache(maxsize=64)
+def _programmes_on(layout: str | None, page: int) -> frozenset[str]:
+    found = Layout.objects.filter(digest=layout).first() if layout else None
+    return frozenset(each["id"] for each in found.pages[page]["programmes"]) if found else frozenset()
 
 
 def _believed(decision: Decision, grant: Grant | None) -> Believed:

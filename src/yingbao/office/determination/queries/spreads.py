@@ -4,14 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 import polars as pl
 
 from yingbao.office.determination.both_rules import YES
+from yingbao.office.determination.queries.households import OncePerHousehold
 from yingbao.values.money import Money
 from yingbao.values.month import Month
 
 TOWNSHIP_DIGITS = 9
+# The programmes owed per household, by their places, and what they owe in each slice.
+Sums: TypeAlias = tuple[frozenset[int], Mapping[tuple[int, str], Money]]
 
 
 class Dimension(StrEnum):
@@ -37,7 +41,11 @@ AGE_BANDS = (0, 7, 16, 60)
 
 @dataclass(frozen=True)
 class Slice:
-    """One township, grade, kind, band of ages or sex; empty where it is not known."""
+    """One township, grade, kind, band of ages or sex; empty where it is not known.
+
+    What is owed per household is in every slice with an entitled member of it, once: slices of it may add up
+    to more than the whole.
+    """
 
     value: str
     before: int
@@ -58,21 +66,32 @@ class Spread:
 
 
 def get_spreads(
-    compared: pl.DataFrame, facts: pl.DataFrame, month: Month, names: Sequence[str]
+    compared: pl.DataFrame,
+    facts: pl.DataFrame,
+    month: Month,
+    names: Sequence[str],
+    once: tuple[OncePerHousehold, OncePerHousehold],
 ) -> Iterator[Spread]:
-    """Give every spread of compared answers, along the dimensions whose facts are told."""
+    """Give every spread of compared answers, along the dimensions whose facts are told.
+
+    `once` is what is owed per household before and after.
+    """
     for dimension in Dimension:
         fact = TOLD_BY.get(dimension)
         if fact is None or fact in facts.columns:
             told = facts.select(_slice_of(dimension, month).cast(pl.String).fill_null("")).to_series()
-            yield from _spread(
-                compared.with_columns(told.gather(compared["row"]).alias("slice")), dimension, names
-            )
+            counted = _counted(compared.with_columns(told.gather(compared["row"]).alias("slice")))
+            sums = tuple((each.places, each.sums(told)) for each in once)
+            for (place,), rows in counted.partition_by(
+                "programme", as_dict=True, maintain_order=True
+            ).items():
+                slices = (_slice(row, sums) for row in rows.iter_rows())
+                yield Spread(names[place], dimension, tuple(slices))
 
 
-def _spread(compared: pl.DataFrame, dimension: Dimension, names: Sequence[str]) -> Iterator[Spread]:
+def _counted(compared: pl.DataFrame) -> pl.DataFrame:
     was, becomes = pl.col("was") == YES, pl.col("becomes") == YES
-    counted = (
+    return (
         compared.group_by("programme", "slice")
         .agg(
             was.sum().alias("before"),
@@ -84,8 +103,6 @@ def _spread(compared: pl.DataFrame, dimension: Dimension, names: Sequence[str]) 
         )
         .sort("programme", "slice")
     )
-    for (place,), rows in counted.partition_by("programme", as_dict=True, maintain_order=True).items():
-        yield Spread(names[place], dimension, tuple(map(_slice, rows.drop("programme").iter_rows())))
 
 
 def _slice_of(dimension: Dimension, month: Month) -> pl.Expr:
@@ -111,6 +128,10 @@ def _birthday(on: date, age: int) -> date:
         return date(on.year - age, 2, 28)
 
 
-def _slice(row: tuple[str, int, int, int, int, int, int]) -> Slice:
-    value, before, after, was_fen, becomes_fen, gains, loses = row
-    return Slice(value, before, after, Money(was_fen), Money(becomes_fen), gains, loses)
+def _slice(row: tuple[int, str, int, int, int, int, int, int], sums: Sequence[Sums]) -> Slice:
+    place, value, before, after, *owed, gains, loses = row
+    before_fen, after_fen = (
+        once.get((place, value), Money(0)) if place in places else Money(fen)
+        for fen, (places, once) in zip(owed, sums, strict=True)
+    )
+    return Slice(value, before, after, before_fen, after_fen, gains, loses)

@@ -17,16 +17,25 @@ from yingbao.law.engines.deciding import asks
 from yingbao.law.facts.problems import Wording
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Laid, Pack
+from yingbao.law.packs.funding import digest_with_funds, otherwise_borne
 from yingbao.law.rules.differing import differing, same_measure
 from yingbao.law.rules.graph import atoms_of
 from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.law.rules.nodes import Bit
 from yingbao.law.rules.programmes import Pays
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.determination import both_rules
 from yingbao.office.determination.both_rules import ASK, NO, YES, get_kinds
 from yingbao.office.determination.fact_frames import get_fact_frame
 from yingbao.office.determination.facts_sql import Question
 from yingbao.office.determination.packs import pack_of
+from yingbao.office.determination.queries.households import (
+    Households,
+    OncePerHousehold,
+    get_households,
+    once_per_household,
+    owed_per_household,
+)
 from yingbao.office.determination.queries.spreads import TOLD_BY, Spread, get_spreads
 from yingbao.office.register.queries.recorded_time import get_horizon
 from yingbao.values.money import Money
@@ -34,6 +43,7 @@ from yingbao.values.month import Month
 
 # How often in a year a period begins. What is owed once, or once in the years of the plan, is not of a year.
 TIMES: Mapping[str, int] = {"month": 12, "quarter": 4, "half_year": 2, "term": 2, "year": 1}
+SIDES = ("was", "becomes")
 # How often a year each of two amounts is owed; 1 and 1 where both are of the same period.
 Times: TypeAlias = tuple[int, int]
 
@@ -69,10 +79,17 @@ class Totals:
 
     entitled: int
     to_ask: int
-    # What is owed in a period where it is money; else how many visits, sessions or devices.
+    # What is owed in a period; nothing where it is not money.
     owed_fen: Money
     # Entitled persons whose amount is not known; the sum leaves them out.
     without_amount: int
+    # How the sum came about where money is owed per household; no person is left out of it by amount then.
+    households: Households | None = None
+
+    @property
+    def counted(self) -> int:
+        """How many amounts the sum is of: of persons, or of households."""
+        return self.households.counted if self.households else self.entitled - self.without_amount
 
 
 @dataclass(frozen=True)
@@ -102,11 +119,23 @@ class Change:
     counts: Counter[Effect]
     # The facts that would decide who is to be asked now and was not before, most wanted first.
     wanted: tuple[tuple[str, int], ...]
+    # No one is answered otherwise or owed another amount: only others bear or draw it.
+    borne_alone: bool = False
 
     @property
     def same_measure(self) -> bool:
         """Whether both sums are of the same unit and the same period."""
         return same_measure(self.paid, self.pays)
+
+    @property
+    def sides(self) -> tuple[Totals, Totals]:
+        """Before and after."""
+        return self.before, self.after
+
+    @property
+    def per_household(self) -> bool:
+        """Whether either of the rules owes its money per household."""
+        return any(side.households is not None for side in self.sides)
 
     @property
     def in_money(self) -> bool:
@@ -118,7 +147,7 @@ class Change:
 class WhatIf:
     """What other rules would change in one month, inside one division.
 
-    Persons are counted, also where one is owed to a whole household.
+    Persons are counted, also where one is owed to a whole household; its money is summed once per household.
     """
 
     county: str
@@ -139,6 +168,7 @@ class WhatIf:
         return [m for m in self.moved if m.programme == programme and m.effect in effects]
 
 
+@seeing_all(reason="who stood there when it was known is counted; who may not be seen is not named")
 def get_what_if(
     *, county: str, month: Month, laid: Sequence[Laid], within: str = "", horizon: int | None = None
 ) -> WhatIf:
@@ -152,11 +182,16 @@ def get_what_if(
         NotADivision: `within` is not a code of a division.
     """
     now, then = pack_of(county, month), pack_of(county, month, *laid)
-    names = differing(now.for_month(month), then.for_month(month))
+    answered = differing(now.for_month(month), then.for_month(month))
+    borne = tuple(name for name in otherwise_borne(now, then, month) if name not in answered)
+    names = answered + borne
     known = get_horizon() if horizon is None else horizon
     both = _rules(now, month, names), _rules(then, month, names)
     told = [fact for name in TOLD_BY.values() if (fact := now.vocabulary.find(name))]
-    work = _Work(Question(county, month, known), within or county, *both, tuple(told))
+    shared = owed_per_household(now), owed_per_household(then)
+    work = _Work(
+        Question(county, month, known), within or county, *both, tuple(told), shared, frozenset(borne)
+    )
     changes, moved, spreads = work.carry_out(names) if names else ((), (), ())
     return WhatIf(
         county=county,
@@ -164,7 +199,7 @@ def get_what_if(
         within=within or county,
         laid=then.overlays,
         horizon=known,
-        digests=(now.digest, then.digest),
+        digests=(digest_with_funds(now, month), digest_with_funds(then, month)),
         now=now,
         then=then,
         changes=changes,
@@ -187,6 +222,10 @@ class _Work:
     after: MonthRules
     # The facts the spreads are told by.
     told: tuple[Fact, ...]
+    # The programmes that owe money per household, before and after.
+    shared: tuple[frozenset[str], frozenset[str]]
+    # Those that nobody is answered otherwise by.
+    borne_alone: frozenset[str]
 
     def carry_out(
         self, names: Sequence[str]
@@ -198,14 +237,34 @@ class _Work:
         moving = compared.filter(_differs(compared, times)).sort("programme", "person_id")
         moved = tuple(_moved(names, times, *row) for row in moving.drop("row").iter_rows())
         counts = _counted(moved)
-        totals = _totals(compared)
+        households = self._households(frame["person_id"], names)
+        once = (
+            self._once("was", compared, households, names),
+            self._once("becomes", compared, households, names),
+        )
+        totals = _totals(compared, names, (self.before.paying, self.after.paying), once)
         asked = moving.filter(pl.col("becomes") == ASK)
         changes = (
             self._change(name, totals.get(place, (NOBODY, NOBODY)), counts[name], self._wanted(name, rows))
             for place, name in enumerate(names)
             for rows in [frame[asked.filter(pl.col("programme") == place)["row"]]]
         )
-        return tuple(changes), moved, tuple(get_spreads(compared, frame, self.question.month, names))
+        return tuple(changes), moved, tuple(get_spreads(compared, frame, self.question.month, names, once))
+
+    def _households(self, persons: pl.Series, names: Sequence[str]) -> pl.Series:
+        """Return the household of each person, read only where something is owed per household."""
+        asked = self.question
+        known: Mapping[int, int] = {}
+        if any(name in shared for shared in self.shared for name in names):
+            known = get_households(county=asked.county, month=asked.month, horizon=asked.horizon)
+        return pl.Series("household", [known.get(person) for person in persons], dtype=pl.Int64)
+
+    def _once(
+        self, side: str, compared: pl.DataFrame, households: pl.Series, names: Sequence[str]
+    ) -> OncePerHousehold:
+        shared = self.shared[SIDES.index(side)]
+        places = frozenset(place for place, name in enumerate(names) if name in shared)
+        return once_per_household(compared, side, households, places)
 
     def _change(
         self,
@@ -215,7 +274,8 @@ class _Work:
         wanted: tuple[tuple[str, int], ...],
     ) -> Change:
         before, after = self._sides(name)
-        return Change(name, after.name, before.pays, after.pays, *totals, counts, wanted)
+        alone = name in self.borne_alone
+        return Change(name, after.name, before.pays, after.pays, *totals, counts, wanted, alone)
 
     def _sides(self, name: str) -> tuple[Programme, Programme]:
         """Return the programme under both rules; where one of them lacks it, the other's stands for both."""
@@ -260,10 +320,21 @@ def _differs(compared: pl.DataFrame, times: Sequence[Times | None]) -> pl.Series
     return (compared["was"] != compared["becomes"]) | paid.ne_missing(pays) | (entitled & was.is_null())
 
 
-def _totals(compared: pl.DataFrame) -> dict[int, tuple[Totals, Totals]]:
-    sides = ("was", "becomes")
-    counted = compared.group_by("programme").agg(figure for side in sides for figure in _figures(side))
-    return {place: (_told(figures[:4]), _told(figures[4:])) for place, *figures in counted.iter_rows()}
+def _totals(
+    compared: pl.DataFrame,
+    names: Sequence[str],
+    paying: tuple[Collection[str], Collection[str]],
+    once: tuple[OncePerHousehold, OncePerHousehold],
+) -> dict[int, tuple[Totals, Totals]]:
+    """Return both totals by place; `paying` are the programmes in money before and after."""
+    counted = compared.group_by("programme").agg(figure for side in SIDES for figure in _figures(side))
+    return {
+        place: (
+            _told(place, figures[:4], once[0], in_money=names[place] in paying[0]),
+            _told(place, figures[4:], once[1], in_money=names[place] in paying[1]),
+        )
+        for place, *figures in counted.iter_rows()
+    }
 
 
 def _figures(side: str) -> tuple[pl.Expr, ...]:
@@ -276,9 +347,12 @@ def _figures(side: str) -> tuple[pl.Expr, ...]:
     )
 
 
-def _told(figures: Collection[int]) -> Totals:
+def _told(place: int, figures: Collection[int], once: OncePerHousehold, *, in_money: bool) -> Totals:
     entitled, to_ask, owed, without = figures
-    return Totals(entitled, to_ask, Money(owed), without)
+    if place not in once.places:
+        return Totals(entitled, to_ask, Money(owed), without if in_money else 0)
+    households = once.count(place)
+    return Totals(entitled, to_ask, households.owed_fen, 0, households)
 
 
 def _counted(moved: Sequence[Moved]) -> dict[str, Counter[Effect]]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, require
@@ -18,7 +19,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class PersonNotVisible(Exception):
-    """The person is not known in the officer's division."""
+    """The person is not known where the officer acts."""
 
 
 class EmptyAnswer(Exception):
@@ -47,11 +48,12 @@ def state_fact(*, person: Person, answer: Answer, reason: str, at: datetime, by:
     """
     require(by, Permission.STATE_FACTS)
     visible = get_person(by, person.pk)
-    if visible is None:
+    place = _place(visible, by) if visible else None
+    if visible is None or place is None:
         raise PersonNotVisible(str(person.pk))
     if not answer.fact or not answer.value.strip():
         raise EmptyAnswer(answer.fact)
-    entry = open_entry(division_code=_place(visible, by), at=at, month=Month.of(at.date()), by=by)
+    entry = open_entry(division_code=place, at=at, month=Month.of(localdate(at)), by=by)
     earlier = list(_overlapping(visible, answer))
     StatedFact.objects.filter(pk__in=[old.pk for old in earlier]).update(ended_by=entry)
     StatedFact.objects.bulk_create(
@@ -61,7 +63,7 @@ def state_fact(*, person: Person, answer: Answer, reason: str, at: datetime, by:
         for old in earlier
         for first, last in _days_left(old, answer)
     )
-    stated = StatedFact.objects.create(
+    stated: StatedFact = StatedFact.objects.create(
         person=visible,
         fact=answer.fact,
         value=answer.value.strip(),
@@ -79,14 +81,15 @@ def state_fact(*, person: Person, answer: Answer, reason: str, at: datetime, by:
     return stated
 
 
-def _place(person: Person, by: Officer) -> str:
-    low, high = by.scope
+def _place(person: Person, by: Officer) -> str | None:
+    low, high = by.acting_scope
     return (
         Standing.objects.filter(
             person=person, ended_by__isnull=True, division_code__gte=low, division_code__lt=high
         )
         .order_by("id")
-        .values_list("division_code", flat=True)[0]
+        .values_list("division_code", flat=True)
+        .first()
     )
 
 

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, require
+from yingbao.office.access.queries import is_in_scope
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.audit.actions import record
 from yingbao.office.register.actions.merging import merge_persons
 from yingbao.office.register.actions.recording import open_entry
@@ -16,7 +19,7 @@ from yingbao.values.month import Month
 
 
 class ConflictNotVisible(Exception):
-    """There is no such conflict in the officer's division."""
+    """There is no such conflict where the officer acts."""
 
 
 class AlreadyResolved(Exception):
@@ -75,7 +78,8 @@ def merge_by_entry(
 ) -> None:
     """Move everything known of one person to the other, by an entry of the officer's."""
     entry = entry_for(conflict, at, by)
-    moved = merge_persons(kept=kept, gone=gone, entry=entry)
+    with seeing_all(reason="two rows become one with all that every county knows of them"):
+        moved = merge_persons(kept=kept, gone=gone, entry=entry)
     record(
         "register.persons.merged",
         subject=f"person:{kept.pk}",
@@ -87,7 +91,7 @@ def merge_by_entry(
 
 def entry_for(conflict: Conflict, at: datetime, by: Officer) -> Source:
     """Return the source of what a decision enters, in the division of the conflict."""
-    return open_entry(division_code=conflict.division_code, at=at, month=Month.of(at.date()), by=by)
+    return open_entry(division_code=conflict.division_code, at=at, month=Month.of(localdate(at)), by=by)
 
 
 def open_conflict(conflict: Conflict, reason: str, by: Officer) -> Conflict:
@@ -99,9 +103,10 @@ def open_conflict(conflict: Conflict, reason: str, by: Officer) -> Conflict:
     require(by, Permission.RESOLVE_CONFLICTS)
     if not reason.strip():
         raise NoReason
-    if get_conflict(by, conflict.pk) is None:
+    found = get_conflict(by, conflict.pk)
+    if found is None or not is_in_scope(by, found.division_code):
         raise ConflictNotVisible(str(conflict.pk))
-    locked = Conflict.objects.select_for_update().get(pk=conflict.pk)
+    locked: Conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
     if locked.state != ConflictState.OPEN:
         raise AlreadyResolved(str(conflict.pk))
     return locked

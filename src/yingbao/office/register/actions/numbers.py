@@ -1,5 +1,7 @@
 """Showing a number in clear, to someone who says why; and noting that a file was opened."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from yingbao.office.access.models import Officer
@@ -58,6 +60,12 @@ def note_viewing(*, person: Person, by: Officer) -> None:
     record("register.person.viewed", subject=f"person:{person.pk}", by=by)
 
 
-def note_search(*, by: Officer, understood_as: str, found: int) -> None:
-    """Write down that an officer searched: how it was understood and how many were found, never what."""
-    record("register.persons.searched", by=by, detail={"by": understood_as, "found": found})
+def note_search(*, by: Officer, understood_as: str, found: int, persons: Sequence[int] = ()) -> None:
+    """Write down that an officer searched: how it was understood, how many were found, and who was shown.
+
+    What was typed is never written: it may be a number.
+    """
+    detail: dict[str, object] = {"by": understood_as, "found": found}
+    if persons:
+        detail["persons"] = list(persons)
+    record("register.persons.searched", by=by, detail=detail)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from yingbao.office.access.models import Officer
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.register.actions.conflicts import (
     NotToBeDecidedSo,
     merge_by_entry,
@@ -29,6 +30,11 @@ def say_same_person(*, conflict: Conflict, reason: str, at: datetime, by: Office
         NotToBeDecidedSo: everyone in it is known here, or nobody knows the other.
     """
     conflict = open_conflict(conflict, reason, by)
+    with seeing_all(reason="the same question is asked wherever the person is known"):
+        return _say_and_ask(conflict, reason, at, by)
+
+
+def _say_and_ask(conflict: Conflict, reason: str, at: datetime, by: Officer) -> Conflict:
     unseen = [person for person in _persons(conflict) if get_person(by, person.pk) is None]
     if not unseen or conflict.kind == ConflictKind.TWO_COUNTIES:
         raise NotToBeDecidedSo(str(conflict.pk))

@@ -27,6 +27,9 @@ class Certificate(Known):
     status = models.TextField(choices=CertificateStatus, default=CertificateStatus.VALID)
     status_on = models.DateField(null=True, blank=True)
 
+    # Where the person stands; only rows that come through casework.queries.certificates have it.
+    place: str
+
     class Meta(Known.Meta):
         indexes: ClassVar = [
             *Known.Meta.indexes,

@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from yingbao.office.access.sight import Sight
 from yingbao.office.register.choices import ConflictKind, ConflictState, Resolution
+from yingbao.office.register.models.sight import Seen, lies_in_sight
 
 
 class Conflict(models.Model):
@@ -33,7 +35,10 @@ class Conflict(models.Model):
     resolved_at = models.DateTimeField(null=True, blank=True)
     how = models.TextField(choices=Resolution, blank=True, default="")
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         indexes: ClassVar = [
             models.Index(
                 fields=["division_code", "id"],
@@ -58,3 +63,8 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.person_id}"
+
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Q:
+        """Return which questions may be seen: those of a division there, whoever they are about."""
+        return lies_in_sight(sight)

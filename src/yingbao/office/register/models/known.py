@@ -3,7 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+
+from yingbao.office.access.sight import Sight
+from yingbao.office.register.models.sight import Seen, stands_in_sight
 
 
 class Known(models.Model):
@@ -20,8 +23,11 @@ class Known(models.Model):
         "register.Source", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
 
+    objects = Seen()
+
     class Meta:
         abstract = True
+        base_manager_name = "objects"
         indexes: ClassVar = [
             # The increment asks whom the sources after a horizon touched.
             models.Index(fields=["source", "person"], name="%(class)s_by_source"),
@@ -43,6 +49,11 @@ class Known(models.Model):
                 condition=Q(ended_by__isnull=True) | Q(ended_by__gte=F("source")),
             ),
         ]
+
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Exists:
+        """Return which rows may be seen: of persons who stand there now."""
+        return stands_in_sight(sight, OuterRef("person"))
 
 
 def by_person(*more: str, name: str) -> models.Index:

@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Substr
+from django.db.models.lookups import IsNull
 
+from yingbao.office.access.sight import Sight
 from yingbao.office.register.choices import Sex
+from yingbao.office.register.models.sight import Seen, lies_in_sight, stands_in_sight
 
 
 class Person(models.Model):
@@ -27,7 +30,10 @@ class Person(models.Model):
     )
     source = models.ForeignKey("register.Source", models.PROTECT, related_name="+", db_index=False)
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         indexes: ClassVar = [
             models.Index(fields=["name", "birth_on"], name="person_by_name_and_birth"),
             models.Index(fields=["source"], name="person_by_source"),
@@ -51,6 +57,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return f"person:{self.pk}"  # never the name: this ends up in logs
 
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Exists:
+        """Return who may be seen: whoever stands there now. Who was merged stands where the other does."""
+        # Not Coalesce: PostgreSQL does not vouch for it, and would not look for the standing by its index.
+        unmerged = When(IsNull(OuterRef("merged_into"), True), then=OuterRef("pk"))
+        return stands_in_sight(sight, Case(unmerged, default=OuterRef("merged_into")))
+
 
 class Standing(models.Model):
     """Which county knows the person, and where in it. All visibility goes through here, by range of code."""
@@ -63,7 +76,10 @@ class Standing(models.Model):
         "register.Source", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         indexes: ClassVar = [
             models.Index(
                 fields=["division_code", "person"],
@@ -93,6 +109,11 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} in {self.division_code}"
 
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Q:
+        """Return which standings may be seen: those that lie there, of now and before."""
+        return lies_in_sight(sight)
+
 
 class OtherName(models.Model):
     """A name lists write for a person besides the one of the file: the former one, or another spelling.
@@ -107,7 +128,10 @@ class OtherName(models.Model):
         "register.Source", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         indexes: ClassVar = [models.Index(fields=["person"], name="othername_by_person")]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -119,3 +143,8 @@ class OtherName(models.Model):
 
     def __str__(self) -> str:
         return f"other name of person:{self.person_id}"
+
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Exists:
+        """Return which names may be seen: of persons who stand there now."""
+        return stands_in_sight(sight, OuterRef("person"))

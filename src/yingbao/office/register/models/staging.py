@@ -3,8 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
+from yingbao.office.access.sight import Sight
 from yingbao.office.register.choices import RowOutcome
+from yingbao.office.register.models.sight import Seen, lies_in_sight
 
 
 class StagedChunk(models.Model):
@@ -14,13 +17,21 @@ class StagedChunk(models.Model):
     first_line = models.PositiveBigIntegerField()
     sealed = models.BinaryField()
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         constraints: ClassVar = [
             models.UniqueConstraint(name="a_chunk_begins_at_one_line", fields=["source", "first_line"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.source_id}:{self.first_line}"
+
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Q:
+        """Return which rows may be seen: those of lists about a division there."""
+        return lies_in_sight(sight, "source__division_code")
 
 
 class StagedRow(models.Model):
@@ -36,7 +47,10 @@ class StagedRow(models.Model):
     )  # [{"column": …, "code": …, "params": {…}}], no numbers in clear
     changes = models.JSONField(default=dict)
 
+    objects = Seen()
+
     class Meta:
+        base_manager_name = "objects"
         constraints: ClassVar = [
             models.UniqueConstraint(name="a_line_of_a_source_is_staged_once", fields=["source", "line"]),
         ]
@@ -46,3 +60,8 @@ class StagedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id}:{self.line} {self.outcome}"
+
+    @classmethod
+    def in_sight(cls, sight: Sight) -> Q:
+        """Return which rows may be seen: those of lists about a division there."""
+        return lies_in_sight(sight, "source__division_code")

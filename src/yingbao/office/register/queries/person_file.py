@@ -1,10 +1,11 @@
 """A person's file (一人一档): everything known, with its source and its days. Stored nowhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
 
 from yingbao.office.access.models import Officer
 from yingbao.office.register.choices import ConflictState
@@ -26,7 +27,7 @@ from yingbao.office.register.models import (
     Standing,
     StatedFact,
 )
-from yingbao.office.register.queries.recorded_time import known_at
+from yingbao.office.register.queries.recorded_time import known_at, was_known
 from yingbao.office.register.queries.visible import visible_conflicts
 from yingbao.office.register.sealed_columns import SEALED, sealed_columns_of
 
@@ -42,6 +43,11 @@ FACTS: dict[str, type[Known]] = {
     "accounts": BankAccount,
     "guardians": Guardian,
     "memberships": Membership,
+}
+# What a row is said with besides its source.
+RELATED: dict[type[Known], tuple[str, ...]] = {
+    Spell: ("household", "account"),
+    Membership: ("household",),
 }
 
 
@@ -95,23 +101,27 @@ def get_person_file(officer: Officer, person: Person, *, horizon: int | None = N
 
     Numbers are masked; the clear ones come from actions.numbers.reveal_number, with a reason.
     """
+    parts: dict[str, QuerySet[Any]] = {
+        **{
+            name: model._default_manager.filter(known_at(horizon), person=person)
+            for name, model in FACTS.items()
+        },
+        "conflicts": visible_conflicts(officer).filter(person=person, state=ConflictState.OPEN),
+        "merged": person.merged.order_by("id"),
+        "other_names": OtherName.objects.filter(known_at(horizon), person=person).order_by("id"),
+    }
+    told = _told(parts)
+    rows: dict[str, Any] = {name: part if name in told else part.none() for name, part in parts.items()}
     return PersonFile(
         person=person,
         number=SEALED["person.number"].masked(person),
-        standings=list(Standing.objects.filter(known_at(horizon), person=person).order_by("id")),
-        certificates=_entries(Certificate, person, horizon),
-        hukou=_entries(Hukou, person, horizon),
-        homes=_entries(Home, person, horizon),
-        deaths=_entries(Death, person, horizon),
-        spells=_entries(Spell, person, horizon, "household", "account"),
-        statements=_entries(StatedFact, person, horizon),
-        contacts=_entries(Contact, person, horizon),
-        accounts=_entries(BankAccount, person, horizon),
-        guardians=_entries(Guardian, person, horizon),
-        memberships=_entries(Membership, person, horizon, "household"),
-        conflicts=list(visible_conflicts(officer).filter(person=person, state=ConflictState.OPEN)),
-        merged=list(person.merged.order_by("id")),
-        other_names=list(OtherName.objects.filter(known_at(horizon), person=person).order_by("id")),
+        standings=sorted(
+            (each for each in person.standings.all() if was_known(each, horizon)), key=lambda each: each.pk
+        ),
+        conflicts=list(rows["conflicts"]),
+        merged=list(rows["merged"]),
+        other_names=list(rows["other_names"]),
+        **{name: _entries(rows[name]) for name in FACTS},
     )
 
 
@@ -122,10 +132,15 @@ def list_history(person: Person, table: str) -> list[Entry[Known]]:
     return _dressed(rows.select_related("source", "ended_by").order_by("-source_id", "-id"))
 
 
-def _entries(model: type[Row], person: Person, horizon: int | None, *related: str) -> list[Entry[Row]]:
+def _told(parts: Mapping[str, QuerySet[Any]]) -> set[str]:
+    """Return which parts of a file have anything in them: most people are in few of the tables."""
+    names = [part.order_by().values_list(Value(name, TextField())) for name, part in parts.items()]
+    return {name for (name,) in names[0].union(*names[1:])}
+
+
+def _entries(rows: QuerySet[Row]) -> list[Entry[Row]]:
     """Return what is known in one table, what began last first, what has no first day at the end."""
-    rows = model._default_manager.filter(known_at(horizon), person=person)
-    entries = _dressed(rows.select_related("source", "ended_by", *related))
+    entries = _dressed(rows.select_related("source", "ended_by", *RELATED.get(rows.model, ())))
     return sorted(entries, key=lambda entry: (entry.valid_from or date.min, entry.row.pk), reverse=True)
 
 

@@ -1,6 +1,8 @@
 """What is known at which time. The clock of the register is the id of a source."""
 
-from django.db.models import Max, Min, Q
+from typing import Protocol
+
+from django.db.models import Exists, Max, OuterRef, Q
 
 from yingbao.office.register.choices import SourceState
 from yingbao.office.register.models import Source
@@ -11,11 +13,23 @@ def get_horizon() -> int:
 
     0 when nothing is known.
     """
-    applying = Source.objects.filter(state=SourceState.APPLYING).aggregate(first=Min("id"))["first"]
-    applied = Source.objects.filter(state=SourceState.APPLIED)
-    if applying is not None:
-        applied = applied.filter(id__lt=applying)
+    earlier = Source.objects.filter(state=SourceState.APPLYING, id__lt=OuterRef("id"))
+    applied = Source.objects.filter(~Exists(earlier), state=SourceState.APPLIED)
     return applied.aggregate(last=Max("id"))["last"] or 0
+
+
+class Recorded(Protocol):
+    """A row with its recorded time."""
+
+    source_id: int
+    ended_by_id: int | None
+
+
+def was_known(row: Recorded, horizon: int | None) -> bool:
+    """Return whether a row at hand was known at a horizon; None means now."""
+    if horizon is None:
+        return row.ended_by_id is None
+    return row.source_id <= horizon and (row.ended_by_id is None or row.ended_by_id > horizon)
 
 
 def known_at(horizon: int | None) -> Q:

@@ -3,6 +3,7 @@
 from yingbao.office.access.models import Officer
 from yingbao.office.register.choices import ConflictKind, Resolution
 from yingbao.office.register.models import Conflict, Death
+from yingbao.office.register.queries import deaths
 from yingbao.office.register.queries.visible import get_person
 
 
@@ -36,5 +37,4 @@ def _of_a_death(conflict: Conflict) -> list[Resolution]:
 
 def get_known_death(conflict: Conflict) -> Death | None:
     """Return the death known now of the person of a conflict."""
-    who = conflict.person.merged_into_id or conflict.person_id
-    return Death.objects.filter(person_id=who, ended_by__isnull=True).first()
+    return deaths.get_known_death(conflict.person.merged_into or conflict.person)

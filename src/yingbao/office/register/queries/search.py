@@ -5,8 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from yingbao.office.access.models import Officer
 from yingbao.office.register.models import Certificate, OtherName, Person
@@ -68,7 +67,9 @@ def _by_number(visible: QuerySet[Person], number: str) -> Found:
         held = _holds_id(number) if by == SearchedBy.RESIDENT_ID else _holds_certificate(number)
     except (NotAResidentId, NotACertificateNumber) as why:
         return Found(by, visible.none(), problem=why.code)
-    kept = Person.objects.filter(held).values(kept=Coalesce("merged_into", "id"))
+    # As in Person.in_sight: an expression PostgreSQL vouches for, so that it looks persons up by number.
+    unmerged = When(merged_into__isnull=True, then=F("id"))
+    kept = Person.objects.filter(held).values(kept=Case(unmerged, default=F("merged_into")))
     return Found(by, visible.filter(pk__in=kept).order_by("id"))
 
 

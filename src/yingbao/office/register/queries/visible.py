@@ -29,16 +29,18 @@ def get_person(officer: Officer, person_id: int) -> Person | None:
     """Return one visible person, or None. Who was merged into another is found as the other."""
     if not may(officer, Permission.VIEW_PERSONS):
         return None
-    person = Person.objects.select_related("merged_into").filter(pk=person_id).first()
+    found = Person.objects.select_related("merged_into")
+    # Where someone stood is asked for with the person: whoever goes on with the person needs it again.
+    found = found.prefetch_related("standings", "merged_into__standings")
+    person = found.filter(pk=person_id).first()
     if person is not None and person.merged_into is not None:
         person = person.merged_into
     if person is None:
         return None
     # Asked by the person alone: with the range in the question SQLite walks through the whole division.
     low, high = officer.scope
-    standings = Standing.objects.filter(person=person, ended_by__isnull=True)
-    here = any(low <= code < high for code in standings.values_list("division_code", flat=True))
-    return person if here else None
+    here = (each for each in person.standings.all() if each.ended_by_id is None)
+    return person if any(low <= each.division_code < high for each in here) else None
 
 
 def get_owner(officer: Officer, *, column: str, row: int) -> Person | None:

@@ -17,6 +17,7 @@ SAID: dict[Wrong, Promise] = {
     Wrong.MISSING: _("%(path)s is missing; it was approved"),
     Wrong.CHANGED: _("%(path)s is not what was approved"),
     Wrong.NOT_APPROVED: _("%(path)s was approved by nobody; take it away"),
+    Wrong.ENDED: _("%(path)s was ended; it should not be there"),
 }
 
 
@@ -28,12 +29,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("check", help="say which files differ (exit code 3)")
-        verbs.add_parser("restore", help="write again what is missing or differs")
+        verbs.add_parser("restore", help="write again what is missing or differs, take away what was ended")
 
     def handle(self, *, verb: str, **options: Any) -> None:
         if verb == "restore":
             for path in restore_files(by="yingbao amendments"):
-                self.stdout.write(gettext("Written again: %(path)s") % {"path": path})
+                self.stdout.write(gettext("Mended: %(path)s") % {"path": path})
         wrong = list_wrong_files()
         for each in wrong:
             self.stdout.write(str(SAID[each.wrong]) % {"path": each.path})

@@ -9,11 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from yingbao.edges.cli.acting import read_officer
 from yingbao.law.packs import NotInForce, PackProblems
-from yingbao.office.access.models import Division, Officer
+from yingbao.office.access.models import Division
 from yingbao.office.access.permissions import NotPermitted
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.determination.actions import (
     ElsewhereThanOwnCounty,
+    NegativeAmount,
     NotDetermined,
     Overtaken,
     PackChanged,
@@ -46,6 +49,7 @@ class Command(BaseCommand):
         whom.add_argument("--columns", action="store_true", help="answer everyone outside the database")
         parser.add_argument("--later", action="store_true", help="leave it to `yingbao work`")
 
+    @seeing_all(reason="a month is determined for a whole county")
     def handle(self, *, county: str, month: str, **options: Any) -> None:
         code, asked = read_county(county), read_month(month)
         with refusals_told(code):
@@ -53,7 +57,7 @@ class Command(BaseCommand):
 
     def run(self, county: str, month: Month, options: dict[str, Any]) -> None:
         wish: dict[str, Any] = {"county": county, "month": month, "at": timezone.now()}
-        wish["by"] = read_officer(options["by"])
+        wish["by"] = read_officer(options["by"]) if options["by"] else NAME
         wish["scope"] = Scope.TOUCHED if options["touched"] else Scope.EVERYONE
         if options["later"]:
             self.stdout.write(gettext("Run %(run)s waits for yingbao work") % {"run": ask_for_run(**wish).pk})
@@ -87,7 +91,7 @@ def refusals_told(county: str) -> Iterator[None]:
     """End a command with what was refused, and the exit code of its kind."""
     try:
         yield
-    except (PackProblems, NotInForce) as why:
+    except (PackProblems, NotInForce, NegativeAmount) as why:
         raise CommandError(str(why), returncode=PROBLEMS) from None
     except TooFarAhead as why:
         text = gettext("%(month)s is too far ahead: a month is determined from the month before it on")
@@ -116,15 +120,3 @@ def read_month(text: str) -> Month:
         return Month.parse(text)
     except ValueError as why:
         raise CommandError(str(why), returncode=USAGE) from None
-
-
-def read_officer(account: str | None) -> Officer | str:
-    """Return the officer of an account, this command where none is named, or end as not found."""
-    if account is None:
-        return NAME
-    officer = Officer.objects.filter(username=account, is_active=True).first()
-    if officer is None:
-        raise CommandError(
-            gettext("There is no officer %(account)s") % {"account": account}, returncode=NOT_FOUND
-        )
-    return officer

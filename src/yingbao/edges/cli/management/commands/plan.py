@@ -23,6 +23,7 @@ from yingbao.law.plans.differences import Change, diff, report
 from yingbao.law.plans.document import PlanDocument, Why
 from yingbao.law.plans.reading import Unreadable, read_plan
 from yingbao.law.plans.writing import NotAPlanFile, from_yaml, to_yaml
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.determination.queries.entitled import count_in_county
 from yingbao.office.determination.queries.runs import get_latest_determined
 from yingbao.values.month import Month
@@ -182,6 +183,7 @@ class Command(BaseCommand):
             raise CommandError(words % {"count": count}, returncode=PROBLEMS)
 
 
+@seeing_all(reason="whom a change of the plan concerns is counted in a whole county")
 def entitled_to(county: str, programmes: list[str]) -> tuple[Month | None, dict[str, int] | None]:
     """Return the newest determined month and how many of the county are entitled to each programme."""
     try:

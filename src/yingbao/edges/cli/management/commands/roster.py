@@ -10,12 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from yingbao.edges.cli.acting import read_officer
 from yingbao.edges.exchange.problems import Unreadable
 from yingbao.edges.exchange.reading import Asked, Reading, read_roster
 from yingbao.edges.jobs.rosters import work_on
-from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import NotPermitted
-from yingbao.office.access.queries import get_officer, list_divisions_in
+from yingbao.office.access.queries import list_divisions_in
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.register.actions.rosters.receiving import (
     MonthOutOfReach,
     NotWaiting,
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             acting.add_argument("--by", required=True, help="the account of the officer who acts")
         verbs.add_parser("status", help="the lists that came in, newest first")
 
+    @seeing_all(reason="a roster is about a whole county")
     def handle(self, *, verb: str, **options: Any) -> None:
         getattr(self, f"do_{verb}")(**options)
 
@@ -124,7 +126,7 @@ class Command(BaseCommand):
         with _existing(file).open("rb") as opened:
             pieces = iter(lambda: opened.read(PIECE), b"")
             try:
-                received = receive_roster(pieces=pieces, said=said, at=timezone.now(), by=_officer(by))
+                received = receive_roster(pieces=pieces, said=said, at=timezone.now(), by=read_officer(by))
             except MonthOutOfReach as why:
                 reach = f"{why} is not a month from 2000-01 to the coming one"
                 raise CommandError(reach, returncode=USAGE) from None
@@ -139,7 +141,7 @@ class Command(BaseCommand):
         self._tell_source(source)
 
     def do_apply(self, *, id: int, by: str, **_: Any) -> None:
-        source, officer = _source(id), _officer(by)
+        source, officer = _source(id), read_officer(by)
         try:
             if source.state == SourceState.READ:
                 source = confirm_roster(source=source, by=officer)
@@ -154,7 +156,7 @@ class Command(BaseCommand):
             self._tell_source(source, fail=False)
 
     def do_refused(self, *, id: int, by: str, **_: Any) -> None:
-        for row in list_refused_rows(_officer(by), _source(id)).iterator():
+        for row in list_refused_rows(read_officer(by), _source(id)).iterator():
             self.stdout.write(_row(row.line, row.changes.get("name", ""), row.problems))
 
     def _tell_source(self, source: Source, *, fail: bool = True) -> None:
@@ -213,13 +215,6 @@ def _month(text: str) -> Month:
         return Month.parse(text)
     except ValueError as why:
         raise CommandError(str(why), returncode=USAGE) from None
-
-
-def _officer(username: str) -> Officer:
-    officer = get_officer(username)
-    if officer is None:
-        raise CommandError(f"there is no account {username}", returncode=NOT_FOUND)
-    return officer
 
 
 def _source(number: int) -> Source:

@@ -10,16 +10,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from yingbao.edges.cli.acting import read_officer
 from yingbao.edges.cli.management.commands.determine import (
     PROBLEMS,
     REFUSED,
     USAGE,
     read_county,
     read_month,
-    read_officer,
     refusals_told,
 )
 from yingbao.law.packs.words import PAYERS
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.determination.queries.what_if import Change, Effect, WhatIf, get_what_if
 from yingbao.office.scenarios.actions import ElsewhereThanOwnCounty, save_scenario
 from yingbao.office.scenarios.costs import Costs, Sides, get_costs
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             "--json", action="store_true", help="print the figures for a machine, money in fen"
         )
 
+    @seeing_all(reason="other rules are tried on a whole county")
     def handle(self, *, county: str, month: str, **options: Any) -> None:
         tried = Tried.of(read_county(county), read_month(month), options["reform"], options["values"])
         if not tried:
@@ -109,13 +111,19 @@ def tell(found: WhatIf) -> Iterator[str]:
     if not found.changes:
         yield gettext("The reform would change nothing")
         return
-    yield from map(tell_change, found.changes)
+    for change in found.changes:
+        yield tell_change(change)
+        yield from tell_households(change)
     yield from tell_costs(get_costs(found))
 
 
 def tell_change(change: Change) -> str:
     """Return one line about one programme."""
     counts = change.counts
+    if change.borne_alone:
+        return gettext("%(programme)s: nobody is answered otherwise; who pays it changes") % {
+            "programme": change.name.speak(spoken())
+        }
     return gettext(
         "%(programme)s: %(gainers)s gain, %(losers)s lose, %(other)s get another amount, %(ask)s to ask"
     ) % {
@@ -124,6 +132,22 @@ def tell_change(change: Change) -> str:
         "losers": counts[Effect.LOSES],
         "other": counts[Effect.MORE] + counts[Effect.LESS] + counts[Effect.AMOUNT_UNKNOWN],
         "ask": counts[Effect.TO_ASK],
+    }
+
+
+def tell_households(change: Change) -> Iterator[str]:
+    """Give how the sum after is made where money is owed per household, and what it leaves out."""
+    households = change.after.households
+    if households is None or not households.anyone:
+        return
+    yield "  " + gettext(
+        "per household, each counted once: %(counted)s; not in the sum: %(apart)s persons whose household "
+        "is not known, %(without)s households of unknown amount, %(contradicting)s of contradicting amounts"
+    ) % {
+        "counted": households.counted,
+        "apart": households.persons_apart,
+        "without": households.without_amount,
+        "contradicting": households.contradicting,
     }
 
 

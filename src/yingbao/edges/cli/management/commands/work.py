@@ -1,4 +1,4 @@
-"""yingbao work: do what waits: read and apply rosters, carry out runs."""
+"""yingbao work: do what waits: rosters, messages, the timetable, runs."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +10,7 @@ from yingbao.edges.jobs.worker import work
 
 
 class Command(BaseCommand):
-    help = "Do what waits: read and apply rosters, carry out runs; goes on until stopped"
+    help = "Do what waits: rosters, messages, the timetable, runs; goes on until stopped"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--until-idle", action="store_true", help="stop when nothing waits any more")

@@ -15,8 +15,10 @@ from yingbao.office.register.choices import RowOutcome, SourceState
 from yingbao.office.register.models import Coverage, Source, Spell, StagedRow, Standing
 from yingbao.office.register.roster_kinds import RosterKind
 from yingbao.office.register.rosters.spells import SpellFact, end_spell
+from yingbao.office.register.statistics import MANY, analyze_room
 
 AT_ONCE = 5_000
+WRITTEN = {RowOutcome.ADDED.value, RowOutcome.CHANGED.value}
 COLUMNS = (
     "person_id",
     "valid_from",
@@ -38,6 +40,7 @@ class Applying:
 
     def __init__(self, source: Source, kind: RosterKind) -> None:
         self.source, self.kind = source, kind
+        self.written = self.weighed = 0
         summary = open_summary(source)
         self.run = Run.of(source, kind, summary.nth, dry=False)
         self.entering = Entering(self.run, summary)
@@ -70,13 +73,22 @@ class Applying:
             if not more:
                 source = self._finish(source, at)
         self.source = source
+        self._weigh(last=not more)
         return more
+
+    def _weigh(self, *, last: bool) -> None:
+        """Have the tables weighed each time twice as much was written, and at the end of a long list."""
+        if self.written - self.weighed >= (MANY if last else max(MANY, self.weighed)):
+            analyze_room("register")
+            self.weighed = self.written
 
     def _apply_chunk(self, source: Source) -> None:
         chunk, first_line = self.chunks.pop(0)
         rows = open_chunk(chunk)
         done = Counter(source.counts.get("applied", {}))
-        done.update(counted(self.entering.chunk(rows)))
+        entered = counted(self.entering.chunk(rows))
+        self.written += sum(count for name, count in entered.items() if name in WRITTEN)
+        done.update(entered)
         done[RowOutcome.REFUSED.value] += len(rows.refused)
         source.counts = {**source.counts, "applied": dict(done)}
         source.position = first_line
@@ -90,6 +102,7 @@ class Applying:
         if not ended:
             return False
         self._end([changes["spell"] for _, changes in ended])
+        self.written += len(ended)
         done = Counter(source.counts.get("applied", {}))
         done[RowOutcome.ENDED.value] += len(ended)
         source.counts = {**source.counts, "applied": dict(done)}

@@ -18,7 +18,7 @@ from yingbao.office.access.queries import get_division, is_in_scope
 from yingbao.office.audit.actions import record
 from yingbao.office.register.choices import Resolution, SourceState
 from yingbao.office.register.models import Conflict, Source, StagedChunk, StagedRow
-from yingbao.office.register.sealing import Place, sealer
+from yingbao.office.register.sealing import UPLOAD, Place, sealer
 from yingbao.values.month import Month
 
 PIECE = 1 << 20
@@ -162,7 +162,7 @@ def _keep(pieces: Iterable[bytes]) -> tuple[str, Path]:
                 if size > settings.ROSTER_MAX_BYTES:
                     raise TooLarge(settings.ROSTER_MAX_BYTES)
                 digest.update(piece)
-                sealed = seal.encrypt(piece, Place("upload.piece", number))
+                sealed = seal.encrypt(piece, Place(UPLOAD, number))
                 file.write(len(sealed).to_bytes(4, "big") + sealed)
             file.flush()
             os.fsync(file.fileno())
@@ -194,7 +194,7 @@ def open_upload(digest: str) -> Iterator[bytes]:
     with upload_path(digest).open("rb") as file:
         number = 0
         while head := file.read(4):
-            yield seal.decrypt(file.read(int.from_bytes(head, "big")), Place("upload.piece", number))
+            yield seal.decrypt(file.read(int.from_bytes(head, "big")), Place(UPLOAD, number))
             number += 1
 
 

@@ -128,11 +128,16 @@ class Contesting(Protocol):
 
 
 def these_persons(persons: Sequence[int]) -> RawSQL:
-    """Return what to filter a chunk's persons by: a temporary table, for long lists of values are slow."""
+    """Return what to filter a chunk's persons by: a temporary table, for long lists of values are slow.
+
+    Its key lets PostgreSQL look a person up in it, however large it believes the tables to be.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS roster_person (id BIGINT)")
+        cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS roster_person (id BIGINT PRIMARY KEY)")
         cursor.execute("DELETE FROM roster_person")
-        cursor.executemany("INSERT INTO roster_person VALUES (%s)", [(person,) for person in persons])
+        cursor.executemany(
+            "INSERT INTO roster_person VALUES (%s)", [(person,) for person in dict.fromkeys(persons)]
+        )
     return CHUNK_PERSONS
 
 

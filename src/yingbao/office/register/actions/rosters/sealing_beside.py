@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
-from yingbao.office.register.sealing import Place, Sealer, read_keys, sealer
+from yingbao.office.register.sealing import Place, Sealer, sealer, sealer_of
 
 Job = tuple[bytes, str, int]  # what to seal, the column, the row
 # A second process is worth its start from here on.
@@ -99,7 +99,7 @@ def _receive(pipe: IO[bytes]) -> Any:
 def serve(key_file: Path) -> None:
     """Seal what comes in until the other end closes."""
     gc.disable()  # values hold no cycles
-    seal = read_keys(key_file).encrypt
+    seal = sealer_of(key_file).encrypt
     while True:
         try:
             jobs = _receive(sys.stdin.buffer)

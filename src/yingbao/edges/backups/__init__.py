@@ -1,0 +1,1 @@
+"""Backups that were opened, counted and compared before they are called good, and the way back from one."""

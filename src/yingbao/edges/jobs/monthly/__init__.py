@@ -1,0 +1,1 @@
+"""Work of the first of every month: one file, one work."""

@@ -1,0 +1,1 @@
+"""Screens of casework: what is to be done, one case, and every act in it."""

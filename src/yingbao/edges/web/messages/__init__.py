@@ -1,0 +1,1 @@
+"""Messages to officers: what came to one's turn, came near its limit or went wrong."""

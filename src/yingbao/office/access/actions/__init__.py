@@ -1,0 +1,80 @@
+"""The only writers of the room: divisions, accounts, and posts given, passed on, ended and entered."""
+
+from yingbao.office.access.actions.coming_in import (
+    choose_password,
+    give_password,
+    take_off_second_factor,
+    unlock_officer,
+)
+from yingbao.office.access.actions.divisions import BadDivisions, DivisionRow, load_divisions
+from yingbao.office.access.actions.officers import (
+    NewOfficer,
+    OwnPost,
+    change_officer,
+    create_officer,
+    switch_off_officer,
+    switch_on_officer,
+)
+from yingbao.office.access.actions.portal import link_portal, unlink_portal
+from yingbao.office.access.actions.posts import NewPost, delegate, end_post, enter_post, give_post
+from yingbao.office.access.actions.refusals import (
+    AlreadyEnded,
+    BothHands,
+    NeedsUnit,
+    NoReason,
+    NotCurrent,
+    NotOwnPost,
+    NotSameCounty,
+    OfficerExists,
+    OutsideScope,
+    OwnAccount,
+    PortalTaken,
+    ReadsTooLittle,
+    SwitchedOff,
+    UnknownDivision,
+    WeakPassword,
+    WrongDays,
+)
+from yingbao.office.access.actions.sessions import end_oldest_sessions, end_other_sessions, end_session
+
+__all__ = [
+    "AlreadyEnded",
+    "BadDivisions",
+    "BothHands",
+    "DivisionRow",
+    "NeedsUnit",
+    "NewOfficer",
+    "NewPost",
+    "NoReason",
+    "NotCurrent",
+    "NotOwnPost",
+    "NotSameCounty",
+    "OfficerExists",
+    "OutsideScope",
+    "OwnAccount",
+    "OwnPost",
+    "PortalTaken",
+    "ReadsTooLittle",
+    "SwitchedOff",
+    "UnknownDivision",
+    "WeakPassword",
+    "WrongDays",
+    "change_officer",
+    "choose_password",
+    "create_officer",
+    "delegate",
+    "end_oldest_sessions",
+    "end_other_sessions",
+    "end_post",
+    "end_session",
+    "enter_post",
+    "give_password",
+    "give_post",
+    "link_portal",
+    "load_divisions",
+    "switch_off_officer",
+    "switch_on_officer",
+    "take_off_second_factor",
+    "unlink_portal",
+    "unlock_officer",
+]
