@@ -1,4 +1,4 @@
-"""Fifty officers at work at once, a month determined over and over beside them.
+"""Fifty officers at work at once: by themselves, then with a month determined over and over beside them.
 
 `python -m benchmarks.load`, or `python -m benchmarks.load 50 120` for so many officers and seconds.
 The demo of 武隆区, 12,000 persons, on PostgreSQL; gunicorn and `yingbao work` as in deploy/, on 127.0.0.1.
@@ -14,10 +14,11 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from benchmarks import pages
 from benchmarks.month import DATABASE, SERVER, close, make_database
@@ -31,6 +32,7 @@ WORKERS = 2
 BEHIND = ["nice", "-n", "10"]
 TARGET = 300
 PASSWORD = "three-mountains-and-a-lake"  # noqa: S105 - of a database that is dropped at the end
+Beside: TypeAlias = Callable[[], AbstractContextManager[Counter[int]]]
 YINGBAO = [sys.executable, "-m", "yingbao.project.main"]
 
 
@@ -73,13 +75,20 @@ def measure(count: int, seconds: int) -> None:
     """Let so many officers work for so many seconds; print what they saw."""
     from django.utils import timezone
 
-    names, told = hire(count), Told()
-    day = (timezone.localdate() - timedelta(days=1)).isoformat()
+    names, day = hire(count), (timezone.localdate() - timedelta(days=1)).isoformat()
+    for title, beside in (("by themselves", nothing), ("beside determinations", determining)):
+        print(f"\n{count} officers {title}", flush=True)
+        with_beside(beside, names, day, seconds)
+
+
+def with_beside(beside: Beside, names: list[str], day: str, seconds: int) -> None:
+    """Let the officers work while something runs beside them, or nothing."""
+    told = Told()
     with ExitStack() as stack:
         web = stack.enter_context(serving())
         stack.enter_context(running([*BEHIND, *YINGBAO, "work"]))
-        runs = stack.enter_context(determining())
-        officers = [Officer(Browser(PORT, told), seed, day) for seed in range(count)]
+        runs = stack.enter_context(beside())
+        officers = [Officer(Browser(PORT, told), seed, day) for seed in range(len(names))]
         for name, officer in zip(names, officers, strict=True):
             officer.come_in(name, PASSWORD)
         before, until = cpu_of(web.pid), time.monotonic() + seconds
@@ -134,8 +143,15 @@ def serving() -> Iterator[subprocess.Popen[bytes]]:
         while warm.get("start", "/sign-in") == "failed":
             if time.monotonic() > ends:
                 raise SystemExit(f"the pages are not served: {warm.told.failed[-1]}")
+            # Another process comes up meanwhile; there is nothing to be told by.
             time.sleep(0.5)
         yield web
+
+
+@contextmanager
+def nothing() -> Iterator[Counter[int]]:
+    """Run nothing beside."""
+    yield Counter()
 
 
 @contextmanager

@@ -110,6 +110,7 @@ class Officer:
 
     def work(self, until: float) -> None:
         """Open one page after the other until the time is over."""
+        # An officer reads before the next page: what is measured is how pages answer at that pace.
         time.sleep(self.random.uniform(0, THINK[1]))
         steps: list[Callable[[], None]] = [
             self.home, self.work_list, self.person, self.work_list, self.apply, self.cases_list, self.case,

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.conf import settings
@@ -46,6 +46,8 @@ def canaries(transactional_db: None) -> list[Canary]:
 
 
 Open = Callable[..., Page]
+# A crowded machine takes its time over one page: milliseconds.
+LONG = 90_000
 
 
 @pytest.fixture
@@ -74,6 +76,20 @@ def opened(browser: Browser, live_server: Any, canaries: list[Canary]) -> Iterat
     yield open_page
     for context in contexts:
         context.close()
+
+
+def leads_on(page: Page, act: Callable[[], None]) -> None:
+    """Do something that leads to another page, and wait until that page stands.
+
+    A page read or left before the answer has come is the page before, an empty one, or an answer cut off.
+    """
+    with page.expect_navigation(timeout=LONG):
+        act()
+
+
+def click(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
+    """Click the first button or link of that name, and wait for the page it leads to."""
+    leads_on(page, page.get_by_role(role, name=name, exact=True).first.click)
 
 
 def prefer(page: Page, text: str = "standard", contrast: str = "standard", spacing: str = "standard") -> None:

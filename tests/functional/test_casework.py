@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tests.functional.conftest import Open
+from tests.functional.conftest import Open, leads_on
 from tests.functional.test_every_page import faults
 from tests.functional.test_journeys import tab_to
 from tests.office.casework.desk import accepted, entitled
@@ -24,7 +24,6 @@ from yingbao.values.month import Month
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PROGRAMME = "nursing_subsidy"
-LONG = 60_000
 
 
 class Clock:
@@ -77,8 +76,7 @@ def reach(page: Page, text: str, tag: str) -> None:
 def press(page: Page, text: str, tag: str = "BUTTON", *, key: str = "Enter") -> None:
     """Tab to a button or link, press it, and wait for the page it leads to."""
     reach(page, text, tag)
-    with page.expect_navigation(timeout=LONG):
-        page.keyboard.press(key)
+    leads_on(page, lambda: page.keyboard.press(key))
 
 
 def write(page: Page, label: str, text: str, tag: str = "INPUT") -> None:

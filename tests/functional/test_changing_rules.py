@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.conftest import Open
+from tests.functional.conftest import LONG, Open
 from tests.web.canaries import Canary
 from yingbao.office.rulebook.models import Amendment
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("canaries")]
 CHANGE = "/rules/nursing_subsidy/change"
-# Rules are read anew for every draft; a crowded machine takes its time.
-LONG = 60_000
 SEVERE = "残疾等级为一级或二级（重度）"
 
 

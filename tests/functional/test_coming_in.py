@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.functional.conftest import Open, prefer
+from tests.functional.conftest import Open, click, leads_on, prefer
 from tests.functional.test_every_page import faults
 from tests.functional.test_journeys import tab_to
 from tests.people import PASSWORD
@@ -22,7 +22,7 @@ def come_halfway(page: Page, account: str) -> None:
     page.goto("/sign-in")
     page.get_by_label("用户名").fill(account)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_label("密码", exact=True).press("Enter")
+    leads_on(page, lambda: page.get_by_label("密码", exact=True).press("Enter"))
 
 
 def test_an_authenticator_app_is_tied_by_keyboard_alone(opened: Open, settings: Any) -> None:
@@ -44,7 +44,7 @@ def test_an_authenticator_app_is_tied_by_keyboard_alone(opened: Open, settings: 
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name="武陵源区").wait_for()
 
-    page.get_by_role("button", name="退出").click()
+    click(page, "退出")
     come_halfway(page, "guan_li")
     tab_to(page, "验证码", "INPUT")
     page.keyboard.type(code_now(secret))
@@ -66,7 +66,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(opened: Open) -> Non
     page.get_by_role("heading", level=1, name="备用码").wait_for()
     page.goto("/account/second-factor")
     assert "办公室电脑" in page.get_by_role("main").inner_text()
-    page.get_by_role("button", name="退出").first.click()
+    click(page, "退出")
     page.get_by_role("button", name="用通行密钥登录").click()
     page.get_by_role("heading", level=1, name="武陵源区").wait_for()
 
@@ -112,7 +112,7 @@ def test_every_page_of_it_is_without_fault_and_fits_a_phone(
     age_the_proof()
     found["proof"] = looked_at(page, asking)
     assert page.get_by_role("heading", level=1).inner_text() == "请确认是您本人"
-    page.get_by_role("button", name="退出").first.click()
+    click(page, "退出")
     come_halfway(page, "zhou_min")
     found["second step"] = looked_at(page, "/sign-in/code")
     assert page.get_by_role("heading", level=1).inner_text() == "登录第二步"
@@ -141,8 +141,7 @@ def test_a_resting_account_is_told_without_fault(opened: Open) -> None:
     for _ in range(10):
         page.get_by_label("用户名").fill("zhou_min")
         page.get_by_label("密码", exact=True).fill("wrong")
-        page.get_by_label("密码", exact=True).press("Enter")
-        page.wait_for_load_state()
+        leads_on(page, lambda: page.get_by_label("密码", exact=True).press("Enter"))
 
     assert page.get_by_role("heading", level=1).inner_text() == "输错次数太多"
     assert faults(page) == []

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import get_resolver
 from playwright.sync_api import Page
 
-from tests.functional.conftest import Open, prefer
+from tests.functional.conftest import Open, click, prefer
 from tests.web.canaries import Canary
 from tests.web.test_matrix import ON_PAPER, requests
 from tests.web.test_policy import patterns
@@ -74,7 +74,7 @@ def test_coming_in_has_no_accessibility_fault_even_when_refused(opened: Open) ->
     page = opened()
     assert faults(page) == []
 
-    page.get_by_role("button", name="登录", exact=True).click()
+    click(page, "登录")
 
     assert page.get_by_role("alert").inner_text().count("请输入") == 2
     assert faults(page) == []

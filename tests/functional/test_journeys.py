@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
-from tests.functional.conftest import Open
+from tests.functional.conftest import Open, click, leads_on
 from tests.people import PASSWORD
 from tests.web.canaries import Canary
 from yingbao.office.audit.models import Act
@@ -79,25 +79,26 @@ def test_the_focus_is_always_visible(opened: Open) -> None:
 
 def test_everything_works_without_javascript(opened: Open, canaries: list[Canary], tmp_path: Path) -> None:
     page = opened("zhou_min", java_script_enabled=False)
-    page.get_by_role("group", name="字号").get_by_role("button", name="特大").click()
+    size = page.get_by_role("group", name="字号")
+    leads_on(page, size.get_by_role("button", name="特大").click)
     assert "yb-text-largest" in (page.locator("html").get_attribute("class") or "")
-    page.get_by_role("group", name="字号").get_by_role("button", name="标准").click()
+    leads_on(page, size.get_by_role("button", name="标准").click)
 
-    page.get_by_role("link", name="待查").first.click()
-    page.get_by_role("link", name=f"填写 {canaries[0].name}").first.click()
+    leads_on(page, page.get_by_role("link", name="待查").first.click)
+    leads_on(page, page.get_by_role("link", name=f"填写 {canaries[0].name}").first.click)
     page.get_by_role("textbox").first.fill("2030-12-31")
     page.get_by_label("如何得知？").fill("看过残疾人证原件")
-    page.get_by_role("button", name="提交").click()
+    click(page, "提交")
     assert "已保存" in page.get_by_role("status").inner_text()
     assert StatedFact.objects.get().person == canaries[0].person
 
     roster = tmp_path / "低保名单.csv"
     roster.write_text("姓名,身份证号\n王秀兰,1\n", encoding="utf-8")
-    page.get_by_role("link", name="数据").click()
-    page.get_by_role("link", name="导入名单").click()
+    leads_on(page, page.get_by_role("link", name="数据").first.click)
+    leads_on(page, page.get_by_role("link", name="导入名单").first.click)
     page.get_by_label("文件").set_input_files(roster)
     page.get_by_label("名单所属月份").fill("2026-06")
-    page.get_by_role("button", name="接收并读取").click()
+    click(page, "接收并读取")
     assert page.get_by_role("status").inner_text().startswith("已接收")
     assert Source.objects.filter(name="低保名单.csv").exists()
 
@@ -106,11 +107,11 @@ def test_a_number_is_shown_for_a_reason_and_then_gone(opened: Open, canaries: li
     page = opened("tian_fang")
     page.goto(f"/persons/{canaries[0].person.pk}")
     assert canaries[0].number not in page.content()
-    page.get_by_role("link", name="显示 公民身份号码").click()
-    page.get_by_role("button", name="显示号码").click()
+    click(page, "显示 公民身份号码", "link")
+    click(page, "显示号码")
     assert "请说明" in page.get_by_role("alert").inner_text()
     page.get_by_label("查看原因").fill("电话预约入户")
-    page.get_by_role("button", name="显示号码").click()
+    click(page, "显示号码")
     assert canaries[0].number in page.content()
     assert canaries[0].number not in page.url
     assert Act.objects.get(verb="register.number.revealed").reason == "电话预约入户"
