@@ -23,6 +23,7 @@ class Account(NamedTuple):
 ACCOUNTS = (
     Account("zhou_min", "周敏", Role.FEDERATION_COUNTY, "430811", "武陵源区残联 教就科"),
     Account("xiang_dong", "向东", Role.CIVIL_AFFAIRS_COUNTY, "430811", "武陵源区民政局 社会事务股"),
+    Account("liu_kang", "刘康", Role.CIVIL_AFFAIRS_COUNTY, "430811", "武陵源区民政局 分管副局长"),
     Account("peng_cai", "彭财", Role.FINANCE, "430811", "武陵源区财政局 社保股"),
     Account("qin_ye", "覃业", Role.LEAD_UNIT, "430811", "武陵源区人社局 就业股", "human_resources"),
     Account("tian_fang", "田芳", Role.TOWNSHIP, "430811001", "军地坪街道 民政专干"),
@@ -32,6 +33,7 @@ ACCOUNTS = (
     Account("guan_li", "关莉", Role.ADMINISTRATOR, "430811", "武陵源区 系统管理员"),
     Account("ran_jing", "冉静", Role.FEDERATION_COUNTY, "500156", "武隆区残联 维权科"),
     Account("luo_yong", "罗勇", Role.CIVIL_AFFAIRS_COUNTY, "500156", "武隆区民政局 社会事务科"),
+    Account("meng_qin", "孟琴", Role.CIVIL_AFFAIRS_COUNTY, "500156", "武隆区民政局 分管副局长"),
     Account("pang_jin", "庞进", Role.FINANCE, "500156", "武隆区财政局 社保科"),
     Account("he_jiu", "何久", Role.LEAD_UNIT, "500156", "武隆区人力社保局 就业科", "human_resources"),
     Account("dai_hong", "代红", Role.TOWNSHIP, "500156001", "凤山街道 民政专干"),

@@ -10,6 +10,7 @@ STORY = {
     "office": [
         "access",
         "audit",
+        "ledger",
         "register",
         "determination",
         "rulebook",
@@ -17,6 +18,8 @@ STORY = {
         "messages",
         "jobs",
         "casework",
+        "provision",
+        "payments",
     ],
     "edges": ["exchange", "reports", "jobs", "backups", "cli", "web"],
     "project": ["postgresql"],

@@ -89,23 +89,32 @@ def key_file() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _transactional_tests_may_empty_the_book_of_acts() -> Iterator[None]:
-    """Between two transactional tests all tables are emptied; the guards of the book step aside for that only."""
+def _transactional_tests_may_empty_the_books() -> Iterator[None]:
+    """Between two transactional tests all tables are emptied; the guards of the books step aside for that only."""
     from django.db import connection
     from django.test import TransactionTestCase
 
+    from yingbao.office.audit import never_changed
+
     guards = importlib.import_module("yingbao.office.audit.migrations.0003_posts_and_seals")
+    rooms = ("ledger", "provision")
+    written = {room: f"yingbao.office.{room}.migrations.0002_never_changed" for room in rooms}
+    books = [importlib.import_module(each).GUARDED for each in written.values()]
     empty = TransactionTestCase._fixture_teardown
 
     def without_guards(self: TransactionTestCase) -> None:
         # TestCase rolls back and never comes here.
         with connection.schema_editor() as editor:
             guards.unguard(None, editor)
+            for tables in books:
+                never_changed.unguard(editor, tables)
         try:
             empty(self)
         finally:
             with connection.schema_editor() as editor:
                 guards.guard(None, editor)
+                for tables in books:
+                    never_changed.guard(editor, tables)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)

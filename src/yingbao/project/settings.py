@@ -36,6 +36,7 @@ DATABASES = {"default": env_database("YINGBAO_DATABASE", HOME / "yingbao.sqlite3
 STORY = [
     "yingbao.office.audit",
     "yingbao.office.access",
+    "yingbao.office.ledger",
     "yingbao.office.register",
     "yingbao.office.determination",
     "yingbao.office.rulebook",
@@ -43,6 +44,8 @@ STORY = [
     "yingbao.office.messages",
     "yingbao.office.jobs",
     "yingbao.office.casework",
+    "yingbao.office.provision",
+    "yingbao.office.payments",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

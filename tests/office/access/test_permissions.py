@@ -22,6 +22,7 @@ def test_an_auditor_looks_and_changes_nothing(cast) -> None:
         Permission.VIEW_LISTS,
         Permission.VIEW_PLAN,
         Permission.VIEW_CASES,
+        Permission.VIEW_MONEY,
         Permission.VIEW_MESSAGES,
         Permission.VIEW_PERSON_ACTS,
         Permission.VIEW_ACTS,

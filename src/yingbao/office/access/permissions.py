@@ -34,6 +34,15 @@ class Permission(StrEnum):
     HANDLE_OBJECTIONS = "handle_objections"
     MANAGE_AWARDS = "manage_awards"
     WRITE_SUPPORT_PLANS = "write_support_plans"
+    VIEW_MONEY = "view_money"
+    FIND_DUES = "find_dues"
+    PREPARE_ROLLS = "prepare_rolls"
+    APPROVE_ROLLS = "approve_rolls"
+    PAY_ROLLS = "pay_rolls"
+    TURN_MONTHS = "turn_months"
+    RECOVER_MONEY = "recover_money"
+    APPROVE_WRITE_OFFS = "approve_write_offs"
+    PLAN_BUDGETS = "plan_budgets"
     VIEW_MESSAGES = "view_messages"
     VIEW_PERSON_ACTS = "view_person_acts"
     VIEW_ACTS = "view_acts"
@@ -49,13 +58,14 @@ class NotPermitted(Exception):
         self.permission = permission
 
 
-# What only looks: at persons, lists, cases, the plan.
+# What only looks: at persons, lists, cases, money, the plan.
 LOOKING = frozenset(
     {
         Permission.VIEW_PERSONS,
         Permission.VIEW_LISTS,
         Permission.VIEW_PLAN,
         Permission.VIEW_CASES,
+        Permission.VIEW_MONEY,
         Permission.VIEW_MESSAGES,
     }
 )
@@ -90,10 +100,32 @@ DESK = frozenset(
         Permission.PUBLISH_NOTICES,
     }
 )
+# Who decides on an allowance draws up its roll, and a colleague approves it; the finance bureau pays it.
+MONEY = frozenset(
+    {
+        Permission.FIND_DUES,
+        Permission.PREPARE_ROLLS,
+        Permission.APPROVE_ROLLS,
+        Permission.TURN_MONTHS,
+        Permission.RECOVER_MONEY,
+        Permission.APPROVE_WRITE_OFFS,
+    }
+)
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.FEDERATION_COUNTY: COUNTY | DESK | {Permission.WRITE_SUPPORT_PLANS, Permission.MANAGE_AWARDS},
-    Role.CIVIL_AFFAIRS_COUNTY: COUNTY | DESK | {Permission.MANAGE_AWARDS},
-    Role.FINANCE: LOOKING | {Permission.EXPORT_LISTS, Permission.TRY_RULES},
+    Role.FEDERATION_COUNTY: COUNTY
+    | DESK
+    | MONEY
+    | {Permission.WRITE_SUPPORT_PLANS, Permission.MANAGE_AWARDS},
+    Role.CIVIL_AFFAIRS_COUNTY: COUNTY | DESK | MONEY | {Permission.MANAGE_AWARDS},
+    Role.FINANCE: LOOKING
+    | {
+        Permission.EXPORT_LISTS,
+        Permission.TRY_RULES,
+        Permission.PAY_ROLLS,
+        Permission.TURN_MONTHS,
+        Permission.APPROVE_WRITE_OFFS,
+        Permission.PLAN_BUDGETS,
+    },
     Role.TOWNSHIP: OFFICE
     | {
         Permission.ACCEPT_CASES,
@@ -129,7 +161,14 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 # Who may do one of these decides for others, or opens doors for others: a password alone is not enough.
 NEEDS_SECOND_FACTOR = frozenset(
-    {Permission.APPROVE_RULES, Permission.APPROVE_CASES, Permission.MANAGE_OFFICERS}
+    {
+        Permission.APPROVE_RULES,
+        Permission.APPROVE_CASES,
+        Permission.APPROVE_ROLLS,
+        Permission.PAY_ROLLS,
+        Permission.APPROVE_WRITE_OFFS,
+        Permission.MANAGE_OFFICERS,
+    }
 )
 
 

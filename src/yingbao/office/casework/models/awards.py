@@ -13,7 +13,7 @@ from yingbao.office.register.models.sight import SeenWithCases, lies_in_sight
 
 
 class Award(models.Model):
-    """A person is entitled to a programme from a month on, by a decision.
+    """A person is entitled to a programme from a month on, by a decision: of a case, or to take over a list.
 
     `grounds` is the answer as it was when it was decided, frozen: every condition with its truth and the
     facts it saw. State, amount and last month are copies of what its changes say.
@@ -24,7 +24,11 @@ class Award(models.Model):
     division_code = models.TextField()
     person = models.ForeignKey("register.Person", models.PROTECT, related_name="awards")
     programme = models.TextField()
-    case = models.OneToOneField(Case, models.PROTECT, related_name="award")
+    # One of the two: the case it was decided in, or the payee list whose persons were taken over.
+    case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="award")
+    carried_from = models.ForeignKey(
+        "register.Source", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     amount_fen = models.BigIntegerField(null=True, blank=True)
     per = models.TextField(blank=True, default="")
     first_month = models.DateField()
@@ -66,6 +70,11 @@ class Award(models.Model):
                 | (~Q(state=AwardState.ENDED) & Q(last_month__isnull=True)),
             ),
             models.CheckConstraint(
+                name="an_award_comes_from_a_case_or_a_list",
+                condition=Q(case__isnull=False, carried_from__isnull=True)
+                | Q(case__isnull=True, carried_from__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="an_award_lies_in_its_county", condition=Q(county=Substr("division_code", 1, 6))
             ),
         ]
@@ -88,7 +97,7 @@ class AwardChange(models.Model):
     from_month = models.DateField()
     amount_fen = models.BigIntegerField(null=True, blank=True)
     reason = models.TextField()
-    case = models.ForeignKey(Case, models.PROTECT, related_name="award_changes")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="award_changes")
     by = models.TextField()
     on = models.DateField()
     at = models.DateTimeField()

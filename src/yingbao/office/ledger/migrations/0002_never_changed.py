@@ -1,0 +1,15 @@
+"""The database refuses to change, delete or empty the transfers."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from yingbao.office.audit.never_changed import never_changed
+
+GUARDED = {"ledger_transfer": "a transfer"}
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("ledger", "0001_initial")]
+
+    operations: ClassVar = [never_changed(GUARDED)]

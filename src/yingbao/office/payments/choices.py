@@ -1,0 +1,103 @@
+"""The words of paying."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MonthState(TextChoices):
+    """Whether money may be paid under a month. An officer turns it, never the clock."""
+
+    OPEN = "open", pgettext_lazy("month", "Open")
+    CLOSED = "closed", pgettext_lazy("month", "Closed")
+
+
+class RollKind(TextChoices):
+    """Why there is a roll."""
+
+    REGULAR = "regular", _("Monthly roll")
+    SUPPLEMENTARY = "supplementary", _("Supplementary roll")
+    REISSUE = "reissue", _("Re-issue of what came back")
+
+
+class RollState(TextChoices):
+    """How far a roll is. Whatever changes a line after it was approved brings it back to BUILT."""
+
+    BUILT = "built", pgettext_lazy("roll", "Drawn up")
+    PREPARED = "prepared", pgettext_lazy("roll", "Waiting for approval")
+    APPROVED = "approved", pgettext_lazy("roll", "Approved")
+    FILED = "filed", pgettext_lazy("roll", "Bank file made")
+    SENT = "sent", pgettext_lazy("roll", "Sent to the bank")
+    CLOSED = "closed", pgettext_lazy("roll", "Every line answered")
+    CANCELLED = "cancelled", pgettext_lazy("roll", "Cancelled")
+
+
+class LineState(TextChoices):
+    """What became of a line. Out: its dues wait for another roll."""
+
+    IN = "in", pgettext_lazy("line", "On the roll")
+    OUT = "out", pgettext_lazy("line", "Left out")
+    SENT = "sent", pgettext_lazy("line", "With the bank")
+    SETTLED = "settled", pgettext_lazy("line", "Paid")
+    FAILED = "failed", pgettext_lazy("line", "Sent back")
+
+
+# The dues of these lines are taken: they stand on no other.
+ALIVE = frozenset({LineState.IN, LineState.SENT, LineState.SETTLED})
+
+
+class ProblemKind(TextChoices):
+    """What stands against a line."""
+
+    DEAD = "dead", _("Known to have died")
+    MOVED = "moved", _("Does not stand in the county any more")
+    SUSPENDED = "suspended", _("The award is suspended")
+    NO_AWARD = "no_award", _("No award is in force")
+    NO_ACCOUNT = "no_account", _("No account is known")
+    ANOTHERS_ACCOUNT = "anothers_account", _("The account is another person's")
+    SHARED_ACCOUNT = "shared_account", _("Other lines go to the same account")
+    NAME_MISMATCH = "name_mismatch", _("The holder's name is not the person's")
+    ACCOUNT_CHANGED = "account_changed", _("The account is another than last paid to")
+
+
+# With one of these a line is left out; the others ask for a second look and an officer's word.
+BLOCKING = frozenset(
+    {
+        ProblemKind.DEAD,
+        ProblemKind.MOVED,
+        ProblemKind.SUSPENDED,
+        ProblemKind.NO_AWARD,
+        ProblemKind.NO_ACCOUNT,
+    }
+)
+
+
+class ProposalState(TextChoices):
+    """What became of something a second officer has to decide."""
+
+    PROPOSED = "proposed", pgettext_lazy("proposal", "Waiting for a second officer")
+    APPROVED = "approved", pgettext_lazy("proposal", "Approved")
+    REFUSED = "refused", pgettext_lazy("proposal", "Refused")
+
+
+class Debtor(TextChoices):
+    """Who has to give money back."""
+
+    PERSON = "person", _("The person")
+    ESTATE = "estate", _("The estate of the person")
+    PAYEE = "payee", _("Who received it")
+
+
+class ReceivableState(TextChoices):
+    """What became of money to be recovered."""
+
+    OPEN = "open", pgettext_lazy("receivable", "To be recovered")
+    SETTLED = "settled", pgettext_lazy("receivable", "Recovered")
+    WRITTEN_OFF = "written_off", pgettext_lazy("receivable", "Written off")
+
+
+class RecoveryWay(TextChoices):
+    """How money came back."""
+
+    REPAID = "repaid", _("Paid back")
+    DEDUCTED = "deducted", _("Deducted from a payment")

@@ -1,0 +1,35 @@
+"""Findings of what a county owes for a month."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from yingbao.office.provision.choices import ReckoningState
+
+
+class Reckoning(models.Model):
+    """One finding of what is owed for a month, as known then; of nothing new it makes no due."""
+
+    county = models.TextField()
+    month = models.DateField()
+    # What was believed about the month: the newest finished run then.
+    run = models.ForeignKey("determination.Run", models.PROTECT, null=True, related_name="+", db_index=False)
+    state = models.TextField(choices=ReckoningState, default=ReckoningState.ASKED)
+    on = models.DateField()  # the business day, from which what was learned when is told
+    by = models.TextField()
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)  # {cause: {"dues": n, "fen": f}, …}
+    problem = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["county", "month", "id"], name="reckonings_of_a_month")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_reckoning_has_a_known_state", condition=Q(state__in=ReckoningState.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county} {self.month:%Y-%m} {self.state}"
