@@ -24,6 +24,28 @@ def never_changed(tables: Mapping[str, str]) -> RunPython:
     return RunPython(lambda apps, editor: guard(editor, tables), lambda apps, editor: unguard(editor, tables))
 
 
+def never_replaced(table: str, what: str, column: str) -> RunPython:
+    """Return the step of a migration that refuses another row with what a unique column holds already.
+
+    SQLite's INSERT OR REPLACE would delete the row that is there and ask no trigger; PostgreSQL has none.
+    An INSERT that would skip what is there must then ask for it first: the guard speaks before ON CONFLICT.
+    """
+    guarding = (
+        f"CREATE TRIGGER {table}_{column}_is_never_replaced BEFORE INSERT ON {table}"
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {column} = NEW.{column})"
+        f" BEGIN SELECT RAISE(ABORT, '{what} is never replaced'); END"
+    )
+    return RunPython(
+        lambda apps, editor: _on_sqlite_only(editor, guarding),
+        lambda apps, editor: _on_sqlite_only(editor, f"DROP TRIGGER {table}_{column}_is_never_replaced"),
+    )
+
+
+def _on_sqlite_only(editor: Any, statement: str) -> None:
+    if editor.connection.vendor == "sqlite":
+        editor.execute(statement, params=None)
+
+
 def _guards(vendor: str, tables: Mapping[str, str]) -> list[str]:
     if vendor == "sqlite":
         return [statement for table, what in tables.items() for statement in _on_sqlite(table, what)]
