@@ -15,7 +15,8 @@ from yingbao.office.ledger.choices import Entry
 # ON CONFLICT is for PostgreSQL, where another worker may write the key in between.
 _MOVE = """
 INSERT INTO ledger_transfer (key, county, "on", entry, debit_id, credit_id, fen)
-SELECT asked.key, %s, %s, %s, %s, %s, asked.fen FROM ({select}) asked
+SELECT asked.key, %s, %s, %s, %s, %s, asked.fen
+FROM (SELECT key, MIN(fen) AS fen FROM ({select}) each_asked GROUP BY key) asked
 WHERE NOT EXISTS (SELECT 1 FROM ledger_transfer there WHERE there.key = asked.key)
 ON CONFLICT (key) DO NOTHING RETURNING fen
 """
