@@ -108,7 +108,7 @@ def test_an_account_is_opened_once_and_only_of_a_known_kind_and_fund() -> None:
     [
         "UPDATE ledger_transfer SET fen = 1",
         "DELETE FROM ledger_transfer",
-        pytest.param("TRUNCATE ledger_transfer", id="truncate"),
+        pytest.param("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE ledger_transfer", id="truncate"),
         pytest.param("REPLACE by id", id="replaced by id"),
         pytest.param("REPLACE by key", id="replaced by key"),
     ],
@@ -116,7 +116,7 @@ def test_an_account_is_opened_once_and_only_of_a_known_kind_and_fund() -> None:
 def test_the_database_refuses_to_change_a_transfer(statement: str) -> None:
     owe()
     there = Transfer.objects.get()
-    if statement.startswith("TRUNCATE") and connection.vendor == "sqlite":
+    if "TRUNCATE" in statement and connection.vendor == "sqlite":
         pytest.skip("SQLite has no TRUNCATE")
     if statement.startswith("REPLACE"):
         if connection.vendor == "postgresql":
