@@ -23,6 +23,8 @@ class RollKind(TextChoices):
 class RollState(TextChoices):
     """How far a roll is. Whatever changes a line after it was approved brings it back to BUILT."""
 
+    # Its lines are being written, piece by piece; what was interrupted is gone on with.
+    DRAWING = "drawing", pgettext_lazy("roll", "Being drawn up")
     BUILT = "built", pgettext_lazy("roll", "Drawn up")
     PREPARED = "prepared", pgettext_lazy("roll", "Waiting for approval")
     APPROVED = "approved", pgettext_lazy("roll", "Approved")

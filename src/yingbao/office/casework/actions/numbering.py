@@ -12,5 +12,5 @@ def next_number(*, county: str, kind: str, year: int) -> str:
     series = Series.objects.select_for_update().get(county=county, kind=kind, year=year)
     series.last += 1
     series.save(update_fields=["last"])
-    letter = {"case": "", "notice": "G", "award": "X", "letter": "W"}[kind]
+    letter = {"case": "", "notice": "G", "award": "X", "letter": "W", "roll": "Q"}[kind]
     return f"{letter}{county}-{year}-{series.last:06}"
