@@ -5,7 +5,7 @@ Sentences are written in English in the source; the catalogue says them in Chine
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,15 +108,33 @@ def fill(entry: polib.POEntry, old: polib.POEntry | None) -> None:
 
 
 def problems() -> list[str]:
-    """Return what is wrong with the catalogue: missing, fuzzy, placeholders lost, Chinese in a msgid."""
-    known = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(CATALOGUE))}
-    found = []
+    """Return what is wrong with the catalogue: missing, twice, fuzzy, placeholders lost, Chinese in a msgid."""
+    entries = polib.pofile(str(CATALOGUE))
+    known = {(e.msgctxt, e.msgid): e for e in entries}
+    found = [
+        f"said twice: {entry.msgid}" for entry in entries if known[entry.msgctxt, entry.msgid] is not entry
+    ]
     for sentence in everything_said():
         if (sentence.context, sentence.msgid) not in known:
             found.append(f"{sentence.place}: not in the catalogue: {sentence.msgid}")
     for entry in known.values():
-        found += [f"{entry.occurrences[0][0]}: {what}: {entry.msgid}" for what in wrong(entry)]
+        found += [f"{place_of(entry)}: {what}: {entry.msgid}" for what in wrong(entry)]
     return found
+
+
+def said_twice(entries: Iterable[polib.POEntry]) -> list[polib.POEntry]:
+    """Return the entries whose sentence stands in the catalogue before them: only one of both is read."""
+    seen, again = set(), []
+    for entry in entries:
+        if (entry.msgctxt, entry.msgid) in seen:
+            again.append(entry)
+        seen.add((entry.msgctxt, entry.msgid))
+    return again
+
+
+def place_of(entry: polib.POEntry) -> str:
+    """Return where a sentence is said, as the catalogue knows it."""
+    return str(entry.occurrences[0][0]) if entry.occurrences else "nowhere collected yet"
 
 
 def wrong(entry: polib.POEntry) -> Iterator[str]:

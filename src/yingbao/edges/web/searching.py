@@ -7,6 +7,9 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.office.access.within import lies_within
+from yingbao.values.division import NotADivision
+
 LONGEST_WORD_OF_DIGITS: Final = 5
 # The number of a case, a notice or an award, such as X430811-2026-000042, or its end: a number of no person.
 OUR_NUMBER: Final = re.compile(r"(?:(?:[A-Z]?[0-9]{6}-)?[0-9]{4}-)?[0-9]{1,6}")
@@ -38,3 +41,11 @@ def by_name_or_number(text: str) -> Q:
     """Return what finds cases or awards by the end of their number, else by the name of the person."""
     number = our_number(text)
     return Q(number__endswith=number) if number else Q(person__name__contains=text)
+
+
+def lies_in(code: str, column: str = "division_code") -> Q:
+    """Return what finds the rows of a division and all below it: nothing of a code that is none."""
+    try:
+        return lies_within(code, column)
+    except NotADivision:
+        return Q(pk__in=())

@@ -1,8 +1,6 @@
 """What a decision rests on: the answer of the rules with the facts it saw, as plain data that can be kept."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from yingbao.law.packs import Pack
 from yingbao.office.determination.queries.persons import PersonAnswers, ProgrammeAnswer
@@ -42,8 +40,3 @@ def _plain(value: object) -> object:
 
 def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, bool | int | str)
-
-
-def reasons_against(grounds: Mapping[str, Any], language: str) -> list[str]:
-    """Return the sentences of the conditions that do not hold."""
-    return [each["says"][language] for each in grounds["conditions"] if each["truth"] == "no"]

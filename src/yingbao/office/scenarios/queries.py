@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from yingbao.office.access.models import Officer
+from yingbao.office.access.within import lies_within
 from yingbao.office.determination.queries.what_if import WhatIf, get_what_if
 from yingbao.office.scenarios.models import Scenario
 from yingbao.office.scenarios.trying import Tried, laid_by
@@ -28,7 +29,7 @@ def list_scenarios(*, officer: Officer) -> QuerySet[Scenario]:
     own = officer.division_id
     above = [own[:length] for length in (6, 9, 12) if length <= len(own)]
     kept = Scenario.objects.filter(county=own[:6], ended_at=None)
-    return kept.filter(Q(division__in=above) | Q(division__startswith=own)).order_by("-id")
+    return kept.filter(Q(division__in=above) | lies_within(own, "division")).order_by("-id")
 
 
 def get_scenario(*, officer: Officer, scenario_id: int) -> Scenario | None:

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
 from yingbao.edges.web.awarded import ShownAward, awards_in_words
+from yingbao.edges.web.casework.narrowing import narrowed
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.paging import Paging, paging
 from yingbao.edges.web.place import place_of, rules_of
 from yingbao.edges.web.policy import Scope, policy
-from yingbao.edges.web.searching import NO_NUMBERS_OF_PERSONS, by_name_or_number, is_about_a_person
+from yingbao.edges.web.searching import NO_NUMBERS_OF_PERSONS, is_about_a_person
 from yingbao.edges.web.taking import Taking, take
 from yingbao.edges.web.templatetags.unconfirmed import in_a_cell
 from yingbao.office.access.models import Division
@@ -76,7 +76,7 @@ def award_export(request: OfficerRequest) -> FileResponse:
 def load(request: OfficerRequest) -> AwardListPage:
     """Load the page."""
     officer, asked = request.user, request.GET
-    awards = narrowed(visible_awards(officer), request)
+    awards = narrowed(visible_awards(officer), request, set(AwardState))
     listed = paging(request, awards.count())
     pack = rules_of(officer)
     used = visible_awards(officer).order_by("programme").values_list("programme", flat=True).distinct()
@@ -92,21 +92,6 @@ def load(request: OfficerRequest) -> AwardListPage:
         paging=listed,
         filtered=any(asked.get(name) for name in ("state", "township", "programme", "name")),
     )
-
-
-def narrowed(awards: QuerySet[Award], request: OfficerRequest) -> QuerySet[Award]:
-    """Return the awards that fit the filters; numbers of persons are never one."""
-    asked = request.GET
-    if asked.get("state") in set(AwardState):
-        awards = awards.filter(state=asked["state"])
-    if asked.get("programme"):
-        awards = awards.filter(programme=asked["programme"])
-    township = asked.get("township", "")
-    if township.isascii() and township.isdigit():
-        awards = awards.filter(division_code__startswith=township[:12])
-    if sought := asked.get("name", "").strip()[:40]:
-        awards = awards.filter(by_name_or_number(sought))
-    return awards
 
 
 def shown(request: OfficerRequest, awards: list[Award]) -> list[ShownAward]:

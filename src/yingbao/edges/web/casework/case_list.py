@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.casework.narrowing import narrowed
 from yingbao.edges.web.casework.verbs import VERB_OF, VERBS, Verb
 from yingbao.edges.web.casework.words import LOOKS, in_time, time_look, whose_turn
 from yingbao.edges.web.http import OfficerRequest
@@ -19,7 +20,7 @@ from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.paging import Paging, paging
 from yingbao.edges.web.place import place_in_words, rules_of
 from yingbao.edges.web.policy import Scope, policy
-from yingbao.edges.web.searching import NO_NUMBERS_OF_PERSONS, by_name_or_number, is_about_a_person
+from yingbao.edges.web.searching import NO_NUMBERS_OF_PERSONS, is_about_a_person
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names, list_townships
@@ -176,22 +177,7 @@ def chosen(request: OfficerRequest, which: str, today: date) -> QuerySet[Case]:
         cases = cases.filter(wait) if wait is not None else cases
     else:
         cases = visible_cases(officer).filter(ended_on__isnull=which == "open").order_by("-id")
-    return narrowed(cases, request)
-
-
-def narrowed(cases: QuerySet[Case], request: OfficerRequest) -> QuerySet[Case]:
-    """Return the cases that fit the filters; numbers of persons are never one."""
-    asked = request.GET
-    if asked.get("state") in set(CaseState):
-        cases = cases.filter(state=asked["state"])
-    if asked.get("programme"):
-        cases = cases.filter(programme=asked["programme"])
-    township = asked.get("township", "")
-    if township.isascii() and township.isdigit():
-        cases = cases.filter(division_code__startswith=township[:12])
-    if sought := asked.get("name", "").strip()[:40]:
-        cases = cases.filter(by_name_or_number(sought))
-    return cases
+    return narrowed(cases, request, set(CaseState))
 
 
 def shown(request: OfficerRequest, cases: list[Case], today: date) -> list[ShownCase]:

@@ -1,7 +1,6 @@
 """The life of certificates (残疾人证): which expire, have expired, are frozen, annulled or to be moved."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.paging import paging
 from yingbao.edges.web.place import county_of, place_in_words, rules_of
 from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.searching import lies_in
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names, list_townships
 from yingbao.office.audit import actions as audit
@@ -50,8 +50,8 @@ def certificate_list(request: OfficerRequest) -> HttpResponse:
     rows = of_life(visible_certificates(officer), life, county, today)
     counts = count_by_township(rows)
     township = asked.get("township", "")
-    if township.isascii() and township.isdigit():
-        rows = rows.filter(Q(("place__startswith", township[:12])))
+    if township:
+        rows = rows.filter(lies_in(township, "place"))
     listed = paging(request, rows.count())
     found = list(rows.select_related("person").order_by("expires_on", "id")[listed.slice])
     persons = [each.person_id for each in found]

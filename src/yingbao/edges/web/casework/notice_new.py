@@ -18,6 +18,7 @@ from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.searching import lies_in
 from yingbao.edges.web.telephone_field import TelephoneField
 from yingbao.edges.web.templatetags import written
 from yingbao.office.access.permissions import Permission
@@ -115,7 +116,7 @@ def choose(request: OfficerRequest) -> HttpResponse:
     ]
     cases: list[Case] = []
     if (place, programme) in counted:
-        here = waiting.filter(division_code__startswith=place, programme=programme)
+        here = waiting.filter(lies_in(place), programme=programme)
         cases = list(here.select_related("person")[:MOST])
     villages = get_names(case.division_code for case in cases)
     audit.record(

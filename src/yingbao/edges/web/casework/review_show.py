@@ -19,6 +19,7 @@ from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.paging import paging
 from yingbao.edges.web.place import place_in_words, rules_of
 from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.searching import lies_in
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names, list_townships
 from yingbao.office.audit import actions as audit
@@ -105,9 +106,9 @@ def review_show(request: OfficerRequest, review_id: int) -> HttpResponse:
 
 def narrowed(items: QuerySet[ReviewItem], request: OfficerRequest) -> QuerySet[ReviewItem]:
     """Return the rows that fit the filters in the address."""
-    township, result = request.GET.get("township", ""), request.GET.get("result", "")
-    if township.isascii() and township.isdigit():
-        items = items.filter(division_code__startswith=township[:12])
+    result = request.GET.get("result", "")
+    if township := request.GET.get("township", ""):
+        items = items.filter(lies_in(township))
     return items.filter(result=result) if result in set(ReviewResult) else items
 
 

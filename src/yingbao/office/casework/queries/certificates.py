@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
+from yingbao.office.access.within import lies_within
 from yingbao.office.casework.models import CertificateReminder
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.register.choices import CertificateStatus
@@ -103,7 +104,7 @@ def _moved(
         return rows.none()
     away = Hukou.objects.filter(
         person=OuterRef("person"), ended_by__isnull=True, valid_to__isnull=True, valid_from__isnull=False
-    ).exclude(division_code__startswith=county)
+    ).exclude(lies_within(county))
     long = away.filter(valid_from__lte=months_after(on, -months))
     if life is Life.FREEZE:
         rows = rows.filter(status=CertificateStatus.VALID)

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from yingbao.office.access.choices import Role
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
+from yingbao.office.access.within import lies_within
 from yingbao.office.casework.choices import AwardState, ReviewResult
 from yingbao.office.casework.models import Award, ReviewItem, ReviewRound
 from yingbao.office.determination.fact_sources import schemes_of_enrolment
@@ -34,7 +35,7 @@ def _listed(county: str, programme: str, month: Month) -> QuerySet[Spell]:
     still = Q(valid_to__isnull=True) | Q(valid_to__gte=month.first_day)
     schemes = schemes_of_enrolment(found.enrolment.scheme)
     rows: QuerySet[Spell] = Spell.objects.filter(
-        begun, still, scheme__in=schemes, ended_by__isnull=True, division_code__startswith=county
+        begun, still, lies_within(county), scheme__in=schemes, ended_by__isnull=True
     )
     return rows
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from yingbao.law.rules.months import MonthRules, Programme
 from yingbao.office.access.models import Officer
 from yingbao.office.access.queries import list_townships
+from yingbao.office.access.within import lies_within
 from yingbao.office.determination.fact_sources import lists_of_enrolment
 from yingbao.office.determination.facts import FirstLists, get_coverage, get_first_lists
 from yingbao.office.determination.facts_sql import Question, folk_select
@@ -117,9 +118,9 @@ def list_partly_listed(*, officer: Officer, month: Month) -> list[PartlyListed]:
         return []
     programmes = watched(pack_of(county, month).for_month(month))
     came = CompleteList.objects.filter(
+        lies_within(county),
         source_id__lte=get_horizon(),
         month=month.first_day,
-        division_code__startswith=county,
         scheme__in={scheme for each in programmes for scheme in lists_of(each)},
     )
     codes: defaultdict[str, set[str]] = defaultdict(set)

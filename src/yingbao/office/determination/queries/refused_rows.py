@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from yingbao.law.rules.months import Programme
+from yingbao.office.access.within import lies_within
 from yingbao.office.determination.facts_sql import Question
 from yingbao.office.determination.queries.payee_lists import lists_of, places_of
 from yingbao.office.register.choices import RowOutcome
@@ -68,8 +69,8 @@ def _names_of(persons: Sequence[int]) -> Iterator[tuple[int, str]]:
 def _newest_lists(question: Question, programme: Programme) -> dict[str, tuple[object, int]]:
     """Return the newest complete list of who draws the programme, by the division it is of."""
     lists = Coverage.objects.filter(
+        lies_within(question.county),
         scheme__in=lists_of(programme),
-        division_code__startswith=question.county,
         month__lte=question.month.first_day,
         source_id__lte=question.horizon,
     )

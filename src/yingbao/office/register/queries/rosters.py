@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yingbao.office.access.models import Officer
+from yingbao.office.access.within import lies_within
 from yingbao.office.register.choices import SourceState
 from yingbao.office.register.models import Source
 from yingbao.office.register.queries.visible import visible_sources
@@ -47,7 +48,7 @@ def list_roster_states(officer: Officer, month: Month, kinds: Iterable[str]) -> 
     kinds = list(kinds)
     until = {"month__lte": month.first_day, "kind__in": kinds}
     if len(officer.division_id) > len(county):
-        sources = list(Source.objects.filter(division_code__startswith=county, **until).order_by("-id"))
+        sources = list(Source.objects.filter(lies_within(county), **until).order_by("-id"))
     else:
         sources = list(visible_sources(officer).filter(**until))
     return [_state(kind, [s for s in sources if s.kind == kind], month) for kind in kinds]

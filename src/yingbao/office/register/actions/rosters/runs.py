@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from yingbao.office.access.within import lies_within
 from yingbao.office.register.actions.rosters.sealing_beside import Job
 from yingbao.office.register.models import Coverage, Source
 from yingbao.office.register.roster_kinds import RosterKind
@@ -50,7 +51,7 @@ class Run:
 
 def _later(source: Source, kind: RosterKind) -> tuple[tuple[str, str, str], ...]:
     later = Coverage.objects.filter(
-        scheme__in=kind.covers, division_code__startswith=source.division_code[:6], month__gt=source.month
+        lies_within(source.division_code[:6]), scheme__in=kind.covers, month__gt=source.month
     ).order_by("month")
     found = later.values_list("scheme", "division_code", "month").distinct()
     return tuple((scheme, code, iso(month) or "") for scheme, code, month in found)
