@@ -1,5 +1,7 @@
 """The only writers of the room: propose a change, decide about it, end one that no longer fits."""
 
+from yingbao.office.access.own_county import NotOwnCounty
+from yingbao.office.access.two_hands import AlreadyDecided, OwnProposal, SomeoneElses
 from yingbao.office.rulebook.actions.deciding import approve, refuse, withdraw
 from yingbao.office.rulebook.actions.ending import (
     approve_ending,
@@ -10,17 +12,13 @@ from yingbao.office.rulebook.actions.ending import (
 from yingbao.office.rulebook.actions.files import restore_files
 from yingbao.office.rulebook.actions.proposing import Proposal, propose
 from yingbao.office.rulebook.actions.refusals import (
-    AlreadyDecided,
     AlreadyProposed,
     Faulty,
     Negative,
     NoReason,
     NotApproved,
     NothingChanged,
-    NotOwnCounty,
     Outdated,
-    OwnProposal,
-    SomeoneElses,
     StillFits,
 )
 

@@ -3,20 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from yingbao.law.packs.edits import with_id
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
-from yingbao.office.access.queries import is_same_person
+from yingbao.office.access.two_hands import decide, must_be_anothers, must_be_own
 from yingbao.office.rulebook.actions.opening import lock, must_be_current, must_owe, note
-from yingbao.office.rulebook.actions.refusals import (
-    AlreadyDecided,
-    Faulty,
-    NoReason,
-    OwnProposal,
-    SomeoneElses,
-)
+from yingbao.office.rulebook.actions.refusals import Faulty, NoReason
 from yingbao.office.rulebook.choices import AmendmentState
 from yingbao.office.rulebook.files import digest_of, path_of, write_aside
 from yingbao.office.rulebook.models import Amendment
@@ -69,31 +62,19 @@ def withdraw(*, amendment: Amendment, at: datetime, by: Officer) -> Amendment:
     Raises:
         NotPermitted, NotOwnCounty, SomeoneElses, AlreadyDecided: it cannot be taken back.
     """
-    amendment = _open(amendment, by, Permission.PROPOSE_RULES)
-    if amendment.proposed_by != by.username:
-        raise SomeoneElses(str(amendment.pk))
+    amendment = lock(amendment, by, Permission.PROPOSE_RULES)
+    must_be_own(amendment, by)
     return _decide(amendment, AmendmentState.WITHDRAWN, "", at, by)
 
 
-def _open(amendment: Amendment, by: Officer, permission: Permission) -> Amendment:
-    amendment = lock(amendment, by, permission)
-    if amendment.state != AmendmentState.PROPOSED:
-        raise AlreadyDecided(str(amendment.pk))
-    return amendment
-
-
 def _to_decide(amendment: Amendment, by: Officer) -> Amendment:
-    amendment = _open(amendment, by, Permission.APPROVE_RULES)
-    if is_same_person(by, amendment.proposed_by, timezone.localdate(amendment.proposed_at)):
-        raise OwnProposal(str(amendment.pk))
+    amendment = lock(amendment, by, Permission.APPROVE_RULES)
+    must_be_anothers(amendment, by)
     return amendment
 
 
 def _decide(amendment: Amendment, state: AmendmentState, answer: str, at: datetime, by: Officer) -> Amendment:
-    amendment.state = state
     amendment.answer = answer
-    amendment.decided_by = by.username
-    amendment.decided_at = at
-    amendment.save()
+    decide(amendment, state, at=at, by=by)
     note(state.value, amendment, by, answer)
     return amendment

@@ -3,22 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from yingbao.law.packs.fitting import Misfit
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
-from yingbao.office.access.queries import is_same_person
+from yingbao.office.access.two_hands import decide, must_be_anothers, must_be_own
 from yingbao.office.rulebook.actions.opening import lock, note
-from yingbao.office.rulebook.actions.refusals import (
-    AlreadyDecided,
-    AlreadyProposed,
-    NoReason,
-    NotApproved,
-    OwnProposal,
-    SomeoneElses,
-    StillFits,
-)
+from yingbao.office.rulebook.actions.refusals import AlreadyProposed, NoReason, NotApproved, StillFits
 from yingbao.office.rulebook.choices import AmendmentState, EndingState
 from yingbao.office.rulebook.files import path_of, take_away
 from yingbao.office.rulebook.fitting import list_misfits, say_misfit
@@ -90,9 +81,8 @@ def withdraw_ending(*, ending: Ending, at: datetime, by: Officer) -> Ending:
     Raises:
         NotPermitted, NotOwnCounty, SomeoneElses, AlreadyDecided: it cannot be taken back.
     """
-    ending = _open(ending, by, Permission.PROPOSE_RULES)
-    if ending.proposed_by != by.username:
-        raise SomeoneElses(str(ending.pk))
+    ending = _held(ending, by, Permission.PROPOSE_RULES)
+    must_be_own(ending, by)
     return _decide(ending, EndingState.WITHDRAWN, "", at, by)
 
 
@@ -105,26 +95,18 @@ def _misfit_of(amendment: Amendment) -> Misfit:
     raise StillFits(str(amendment.pk))
 
 
-def _open(ending: Ending, by: Officer, permission: Permission) -> Ending:
-    amendment = lock(ending.amendment, by, permission)
-    ending = amendment.endings.get(pk=ending.pk)
-    if ending.state != EndingState.PROPOSED:
-        raise AlreadyDecided(str(ending.pk))
-    return ending
+def _held(ending: Ending, by: Officer, permission: Permission) -> Ending:
+    return lock(ending.amendment, by, permission).endings.get(pk=ending.pk)
 
 
 def _to_decide(ending: Ending, by: Officer) -> Ending:
-    ending = _open(ending, by, Permission.APPROVE_RULES)
-    if is_same_person(by, ending.proposed_by, timezone.localdate(ending.proposed_at)):
-        raise OwnProposal(str(ending.pk))
+    ending = _held(ending, by, Permission.APPROVE_RULES)
+    must_be_anothers(ending, by)
     return ending
 
 
 def _decide(ending: Ending, state: EndingState, answer: str, at: datetime, by: Officer) -> Ending:
-    ending.state = state
     ending.answer = answer
-    ending.decided_by = by.username
-    ending.decided_at = at
-    ending.save()
+    decide(ending, state, at=at, by=by)
     note(f"ending.{state.value}", ending.amendment, by, answer)
     return ending

@@ -5,28 +5,16 @@ from collections.abc import Sequence
 from yingbao.law.packs import Pack
 from yingbao.law.packs.edits import VALUES, WORDS, Edit, NoSuchPlace, say_now
 from yingbao.office.access.models import Division, Officer
-from yingbao.office.access.permissions import Permission, require
+from yingbao.office.access.own_county import must_be_own_county
+from yingbao.office.access.permissions import Permission
 from yingbao.office.audit.actions import record
 from yingbao.office.determination.packs import editions_from, pack_of
 from yingbao.office.determination.queries.runs import get_latest_determined
-from yingbao.office.rulebook.actions.refusals import Negative, NotOwnCounty, Outdated
+from yingbao.office.rulebook.actions.refusals import Negative, Outdated
 from yingbao.office.rulebook.files import digest_of
 from yingbao.office.rulebook.models import Amendment
 from yingbao.office.rulebook.trying import try_edits
 from yingbao.values.month import Month
-
-
-def county_of(by: Officer, permission: Permission) -> str:
-    """Return the county whose rules the officer may change.
-
-    Raises:
-        NotPermitted, NotOwnCounty: the officer changes no rules, or not of one county.
-    """
-    require(by, permission)
-    county = by.acting_division_id
-    if len(county) != 6:
-        raise NotOwnCounty(county)
-    return county
 
 
 def lock(amendment: Amendment, by: Officer, permission: Permission) -> Amendment:
@@ -37,10 +25,8 @@ def lock(amendment: Amendment, by: Officer, permission: Permission) -> Amendment
     Raises:
         NotPermitted, NotOwnCounty: the officer has no say about it.
     """
-    county = county_of(by, permission)
-    if amendment.county != county:
-        raise NotOwnCounty(amendment.county)
-    Division.objects.select_for_update().get(pk=county)
+    must_be_own_county(amendment.county, by, permission)
+    Division.objects.select_for_update().get(pk=amendment.county)
     return Amendment.objects.get(pk=amendment.pk)
 
 

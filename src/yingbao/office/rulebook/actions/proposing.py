@@ -7,9 +7,10 @@ from django.db import transaction
 
 from yingbao.law.packs.edits import Edit, compose
 from yingbao.office.access.models import Division, Officer
+from yingbao.office.access.own_county import county_of
 from yingbao.office.access.permissions import Permission
 from yingbao.office.determination.packs import pack_id_of, pack_of
-from yingbao.office.rulebook.actions.opening import county_of, must_be_current, must_owe, note
+from yingbao.office.rulebook.actions.opening import must_be_current, must_owe, note
 from yingbao.office.rulebook.actions.refusals import AlreadyProposed, Faulty, NoReason, NothingChanged
 from yingbao.office.rulebook.choices import AmendmentState
 from yingbao.office.rulebook.models import Amendment

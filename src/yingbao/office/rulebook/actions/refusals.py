@@ -7,10 +7,6 @@ from yingbao.law.packs.edits import Fault
 from yingbao.office.rulebook.models import Amendment
 
 
-class NotOwnCounty(Exception):
-    """An officer changes the rules of the own county only."""
-
-
 class NoReason(Exception):
     """A change of the rules says why, and on what it rests."""
 
@@ -35,20 +31,8 @@ class Negative(Exception):
         super().__init__("\n".join(each.en for each in told))
 
 
-class AlreadyDecided(Exception):
-    """Someone has decided about it, or it was withdrawn."""
-
-
 class NotApproved(Exception):
     """Only what was approved, and not ended yet, can be ended."""
-
-
-class OwnProposal(Exception):
-    """Whoever proposed it does not decide about it: two officers are needed."""
-
-
-class SomeoneElses(Exception):
-    """Only who proposed it withdraws it."""
 
 
 class StillFits(Exception):
