@@ -13,14 +13,17 @@ class Reckoning(models.Model):
 
     county = models.TextField()
     month = models.DateField()
-    # What was believed about the month: the newest finished run then.
+    # What was believed: the county's newest finished run when it was begun.
     run = models.ForeignKey("determination.Run", models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.TextField(choices=ReckoningState, default=ReckoningState.ASKED)
+    # How many awards, and changes of them, bore on the month when it was begun; with more it is reckoned again.
+    bearing = models.PositiveIntegerField(default=0)
     on = models.DateField()  # the business day, from which what was learned when is told
     by = models.TextField()
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    counts = models.JSONField(default=dict)  # {cause: {"dues": n, "fen": f}, …}
+    # {cause: {"dues": n, "fen": f}, …}, and {"left_out": {programme: {"awards": n, "why": LeftOut}}}
+    counts = models.JSONField(default=dict)
     problem = models.TextField(blank=True, default="")
 
     class Meta:
