@@ -26,8 +26,6 @@ from benchmarks.officers import THINK, Browser, Officer, Told
 
 ROOT = Path(__file__).parents[1]
 COUNTY, MONTH, PORT = "500156", "2026-06", 8765
-# As many as the machine has processors.
-WORKERS = 2
 # As in deploy/yingbao-worker.service: pages come before what works in the background.
 BEHIND = ["nice", "-n", "10"]
 TARGET = 300
@@ -134,7 +132,7 @@ def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
 @contextmanager
 def serving() -> Iterator[subprocess.Popen[bytes]]:
     """Serve the pages as in deploy/, from when the first is answered."""
-    told = ["--bind", f"127.0.0.1:{PORT}", "--workers", str(WORKERS), "--access-logfile", "/dev/null"]
+    told = ["--bind", f"127.0.0.1:{PORT}", "--access-logfile", "/dev/null"]
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
     command = [*gunicorn, *told, "--no-control-socket"]
     with running(command) as web:

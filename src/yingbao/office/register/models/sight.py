@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from yingbao.office.access.sight import Sight, sight_now
+from yingbao.office.access.within import lies_within
 
 M = TypeVar("M", bound=models.Model)
 
@@ -64,11 +65,7 @@ def lies_in_sight(sight: Sight, column: str = "division_code") -> Q:
 
 
 def stands_in_sight(sight: Sight, person: Any, county: str = "") -> Exists:
-    """Return the condition that the person of a row stands now where it may be seen (in the row's county).
-
-    Asked by the person alone: with the range in the question SQLite walks through the whole division for
-    every row. The beginning of a code is no column of any index, so it does not.
-    """
+    """Return the condition that the person of a row stands now where it may be seen (in the row's county)."""
     return _stands_in(sight.division, person, county)
 
 
@@ -76,10 +73,19 @@ def stands_in_sight(sight: Sight, person: Any, county: str = "") -> Exists:
 @lru_cache(maxsize=1024)
 def _stands_in(division: str, person: Any, county: str) -> Exists:
     standings: QuerySet[Any] = QuerySet(apps.get_model("register", "Standing"))
-    here = standings.annotate(part=Substr("division_code", 1, len(division))).filter(
-        person=person, ended_by__isnull=True, part=division
-    )
+    here = _in_place(standings, division).filter(person=person, ended_by__isnull=True)
     return Exists(here.filter(county=OuterRef(county)) if county else here)
+
+
+def _in_place(standings: QuerySet[Any], division: str) -> QuerySet[Any]:
+    """Return the standings of a place: on PostgreSQL by range, which its planner counts and indexes by.
+
+    SQLite is asked by the person alone: with the range in the question it walks through the whole division
+    for every row. The beginning of a code is no column of any index, so it does not.
+    """
+    if connection.vendor == "postgresql":
+        return standings.filter(lies_within(division))
+    return standings.annotate(part=Substr("division_code", 1, len(division))).filter(part=division)
 
 
 def cut_by_caller(table: type[M]) -> QuerySet[M]:
