@@ -43,3 +43,20 @@ class Entry(TextChoices):
     TO_RECOVER = "to_recover", _("Found to be recovered")
     RECOVERED = "recovered", _("Recovered")
     WRITTEN_OFF = "written_off", _("Written off")
+
+
+class Wrong(TextChoices):
+    """What may be wrong with the book of money by itself, once a hand was on the database."""
+
+    SIDES = "sides", _("moves between accounts its entry does not allow")
+    KEY = "key", _("has a key that does not fit its entry")
+    COUNTY = "county", _("moves money of another county")
+    SHAPE = "shape", _("is an account that should not be there")
+    NOT_SENT = (
+        "not_sent",
+        _("was answered by the bank and never sent, or sent with another amount or account"),
+    )
+    TOO_EARLY = "too_early", _("was answered by the bank before it was sent")
+    TWO_ANSWERS = "two_answers", _("was paid by the bank and sent back too")
+    NOT_DRAWN = "not_drawn", _("was given back to a fund and never drawn, or not so much")
+    BELOW_NOUGHT = "below_nought", _("is below nought, which cannot be")

@@ -1,4 +1,4 @@
-"""The database refuses to change, delete or empty the transfers."""
+"""The database refuses to change, delete or empty the transfers and their accounts."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import migrations
 
 from yingbao.office.audit.never_changed import never_changed
 
-GUARDED = {"ledger_transfer": "a transfer"}
+GUARDED = {"ledger_transfer": "a transfer", "ledger_account": "an account"}
 
 
 class Migration(migrations.Migration):
