@@ -42,7 +42,7 @@ SEEN_THERE = {
 CHANGED_BY = {
     "amendment_decide", "case_act", "case_decide", "case_new", "case_propose", "conflict_show",
     "death_take_back", "job_cancel", "message_put_aside", "objection_new", "objection_show", "office_write",
-    "officer_change", "officer_delegate", "officer_give", "officer_new", "plan_write", "post_delegate",
+    "officer_change", "officer_help", "officer_delegate", "officer_give", "officer_new", "plan_write", "post_delegate",
     "post_end", "question_answer", "review_item", "roster_cancel", "roster_confirm", "roster_receive",
     "run_ask", "scenario_end", "scenario_save", "value_change", "value_confirm",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yingbao.edges.web.access.officer_change import officer_change, officer_switch
+from yingbao.edges.web.access.officer_help import officer_help
 from yingbao.edges.web.access.officer_list import officer_list
 from yingbao.edges.web.access.officer_new import officer_new
 from yingbao.edges.web.access.officer_show import officer_show
@@ -22,6 +23,7 @@ urlpatterns = [
     path("officers/new", officer_new, name="officer_new"),
     path("officers/<int:officer_id>", officer_show, name="officer_show"),
     path("officers/<int:officer_id>/change", officer_change, name="officer_change"),
+    path("officers/<int:officer_id>/help", officer_help, name="officer_help"),
     path("officers/<int:officer_id>/switch", officer_switch, name="officer_switch"),
     path("officers/<int:officer_id>/give", officer_give, name="officer_give"),
     path("officers/<int:officer_id>/delegate", officer_delegate, name="officer_delegate"),
