@@ -103,3 +103,44 @@ class RecoveryWay(TextChoices):
 
     REPAID = "repaid", _("Paid back")
     DEDUCTED = "deducted", _("Deducted from a payment")
+
+
+class LeftOutReason(TextChoices):
+    """Why somebody on a list is not taken over."""
+
+    AWARDED = "awarded", _("Has an award already")
+    NO_AMOUNT = "no_amount", _("The list does not say the amount")
+
+
+class DifferenceKind(TextChoices):
+    """How a monthly roll differs from the month before."""
+
+    NEW = "new", pgettext_lazy("difference", "New")
+    STOPPED = "stopped", pgettext_lazy("difference", "No longer paid")
+    CHANGED = "changed", pgettext_lazy("difference", "Another amount")
+
+
+class DifferenceReason(TextChoices):
+    """Why somebody is new, no longer paid or paid otherwise; see ProblemKind for lines left out."""
+
+    GRANTED = "granted", _("First payment of the award")
+    HELD_BEFORE = "held_before", _("Was left out or came back before")
+    AGAIN = "again", _("Is owed again")
+    LEFT_OUT = "left_out", _("Left out by an officer")
+    ENDED = "ended", _("The award has ended")
+    RESTS = "rests", _("The award is suspended")
+    TOO_MUCH_BEFORE = "too_much_before", _("More was paid before than is owed")
+    NOTHING_OWED = "nothing_owed", _("Nothing is owed for the month")
+    DEDUCTED = "deducted", _("Something to be recovered is deducted")
+    ARREARS = "arrears", _("Something for earlier months is paid as well")
+    LESS_BEFORE = "less_before", _("Too much for earlier months is taken off")
+    WITHOUT_ARREARS = "without_arrears", _("The month before paid something for earlier months as well")
+    OTHER_AMOUNT = "other_amount", _("Another amount is owed for the month")
+
+
+class BlockKind(TextChoices):
+    """What stands in the way of closing a month."""
+
+    NOT_RECKONED = "not_reckoned", _("It was not found yet what is owed")
+    OPEN_DUES = "open_dues", _("Something is owed and on no roll")
+    ROLL_ON_ITS_WAY = "roll_on_its_way", _("A roll is not finished")
