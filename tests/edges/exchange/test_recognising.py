@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from tests.rosters import PAYEES, number, payee, read, write_csv, write_xlsx
+from yingbao.edges.exchange.banks.saying import sentences
 from yingbao.office.register.roster_kinds import KindProblem, load_kinds, read_kind
 from yingbao.office.register.roster_sentences import codes, say
 
@@ -189,6 +190,7 @@ def test_every_reason_the_readers_give_has_a_sentence_in_both_languages() -> Non
             }:
                 given |= {a.value for a in node.args[:1] if isinstance(a, ast.Constant)}
     known = {code for section in ("problems", "remarks") for code in codes(settings.POLICY_DIR, section)}
+    known |= set(sentences(settings.POLICY_DIR / "bank-sentences.yaml")["reasons"])
 
     assert given - known == set()
     for code in codes(settings.POLICY_DIR, "problems"):

@@ -20,6 +20,7 @@ SILENCE_SECONDS = 60
 PIPE_BYTES = 1024 * 1024
 LARGEST_FRAME = 64 * 1024 * 1024
 NOTHING: MappingProxyType[str, str] = MappingProxyType({})
+Frames = Iterator[tuple[bytes, Any]]
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,29 @@ def read_roster(asked: Asked) -> Iterator[Reading]:
     Raises:
         Unreadable: at once or while the blocks are taken; then nothing of the file may be used.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-m", "yingbao.edges.exchange.child"],
+    wish = {
+        "path": str(asked.path),
+        "name": asked.name,
+        "kinds": [kind.model_dump() for kind in asked.kinds],
+        "places": asked.places,
+        "month": asked.month,
+    }
+    with read_in_child("yingbao.edges.exchange.child", wish) as frames:
+        opened = checked(next(frames, (b"", None))[1])["opened"]
+        reading = Reading(opened["kind"], opened["format"], opened["sheets"], opened["remarks"], iter(()))
+        reading.blocks = _blocks(frames, reading)
+        yield reading
+
+
+@contextmanager
+def read_in_child(module: str, wish: dict[str, Any]) -> Iterator[Frames]:
+    """Give a wish to a child process that runs a module, and yield the frames it sends, with their bytes.
+
+    Raises:
+        Unreadable: the child ended early or was silent too long, at once or while the frames are taken.
+    """
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own modules
+        [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -74,7 +96,7 @@ def read_roster(asked: Asked) -> Iterator[Reading]:
         env={"PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"},
     )
     try:
-        yield _begin(child, asked)
+        yield _told(child, wish)
     finally:
         child.kill()
         child.wait()
@@ -83,14 +105,7 @@ def read_roster(asked: Asked) -> Iterator[Reading]:
                 pipe.close()
 
 
-def _begin(child: subprocess.Popen[bytes], asked: Asked) -> Reading:
-    wish = {
-        "path": str(asked.path),
-        "name": asked.name,
-        "kinds": [kind.model_dump() for kind in asked.kinds],
-        "places": asked.places,
-        "month": asked.month,
-    }
+def _told(child: subprocess.Popen[bytes], wish: dict[str, Any]) -> Frames:
     if child.stdin is None or child.stdout is None:
         raise Unreadable("reader_ended")
     try:
@@ -98,16 +113,12 @@ def _begin(child: subprocess.Popen[bytes], asked: Asked) -> Reading:
         child.stdin.close()
     except BrokenPipeError:
         raise Unreadable("reader_ended") from None
-    frames = _frames(child.stdout)
-    opened = _checked(next(frames, (b"", None))[1])["opened"]
-    reading = Reading(opened["kind"], opened["format"], opened["sheets"], opened["remarks"], iter(()))
-    reading.blocks = _blocks(frames, reading)
-    return reading
+    return _frames(child.stdout)
 
 
 def _blocks(frames: Iterable[tuple[bytes, Any]], reading: Reading) -> Iterator[Block]:
     for raw, frame in frames:
-        if "end" in _checked(frame):
+        if "end" in checked(frame):
             reading.counts = frame["end"]
             return
         yield Block(
@@ -121,7 +132,12 @@ def _blocks(frames: Iterable[tuple[bytes, Any]], reading: Reading) -> Iterator[B
     raise Unreadable("reader_ended")
 
 
-def _checked(frame: Any) -> dict[str, Any]:
+def checked(frame: Any) -> dict[str, Any]:
+    """Return a frame that says something.
+
+    Raises:
+        Unreadable: it says that the file cannot be read, or there is none.
+    """
     if not isinstance(frame, dict):
         raise Unreadable("reader_ended")
     if "unreadable" in frame:

@@ -42,13 +42,13 @@ def reads_every_byte(path: Path, encoding: str) -> bool:
     return True
 
 
-def read_text(path: Path, encoding: str, name: str) -> Sheet:
-    """Return the one sheet a text file is.
+def read_text(path: Path, encoding: str, name: str, separator: str = "") -> Sheet:
+    """Return the one sheet a text file is; which separator it has is found where none is given.
 
     A byte that cannot be decoded refuses its line; so does a quotation mark that never closes.
     """
     damaged = not reads_every_byte(path, encoding)
-    return Sheet(name, _rows(path, encoding, damaged=damaged), typed=False)
+    return Sheet(name, _rows(path, encoding, separator, damaged=damaged), typed=False)
 
 
 def _separator(path: Path, encoding: str) -> str:
@@ -57,8 +57,8 @@ def _separator(path: Path, encoding: str) -> str:
     return max(SEPARATORS, key=lambda sign: max((line.count(sign) for line in lines), default=0))
 
 
-def _rows(path: Path, encoding: str, *, damaged: bool) -> Iterator[Row]:
-    separator = _separator(path, encoding)
+def _rows(path: Path, encoding: str, separator: str, *, damaged: bool) -> Iterator[Row]:
+    separator = separator or _separator(path, encoding)
     with path.open(encoding=encoding, errors="surrogateescape", newline=None) as file:
         lines = _Lines(file)
         for number, line in lines:
