@@ -1,6 +1,17 @@
-"""Numbers of cases, notices, awards and letters: without gaps within a county and a year."""
+"""Numbers of cases, notices, awards, letters, rolls and debts: without gaps within a county and a year."""
+
+from collections.abc import Mapping
 
 from yingbao.office.casework.models import Series
+
+LETTERS: Mapping[str, str] = {
+    "case": "",
+    "notice": "G",
+    "award": "X",
+    "letter": "W",
+    "roll": "Q",
+    "receivable": "Z",
+}
 
 
 def next_number(*, county: str, kind: str, year: int) -> str:
@@ -8,9 +19,15 @@ def next_number(*, county: str, kind: str, year: int) -> str:
 
     The caller's transaction holds the series until it ends, and gives the number back if it fails: no gaps.
     """
+    (number,) = next_numbers(county=county, kind=kind, year=year, count=1)
+    return number
+
+
+def next_numbers(*, county: str, kind: str, year: int, count: int) -> list[str]:
+    """Return the next so many numbers, in their order; of the same series, in the same way."""
     Series.objects.bulk_create([Series(county=county, kind=kind, year=year)], ignore_conflicts=True)
     series = Series.objects.select_for_update().get(county=county, kind=kind, year=year)
-    series.last += 1
+    first = series.last + 1
+    series.last += count
     series.save(update_fields=["last"])
-    letter = {"case": "", "notice": "G", "award": "X", "letter": "W", "roll": "Q"}[kind]
-    return f"{letter}{county}-{year}-{series.last:06}"
+    return [f"{LETTERS[kind]}{county}-{year}-{number:06}" for number in range(first, first + count)]
