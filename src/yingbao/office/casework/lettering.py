@@ -6,6 +6,7 @@ from datetime import date
 
 from yingbao.law.facts.problems import Wording
 from yingbao.law.packs.record_shapes import Does
+from yingbao.law.packs.spoken import spoken
 from yingbao.law.rules.programmes import WrittenProgramme
 from yingbao.office.access.queries import get_names
 from yingbao.office.casework.choices import ActKind
@@ -101,7 +102,8 @@ def _clauses(programme: WrittenProgramme) -> Wording:
 
 def _cited(citation: Citation) -> Wording:
     if citation.is_plan:
-        return Wording(f"本区规划{citation.clause}", f"the district's plan {citation.clause}")
+        place = spoken(citation.clause)
+        return Wording(f"本区规划{place.zh}", f"the district's plan, {place.en}")
     written = f"{citation.document} {citation.clause}".strip()
     return Wording(written, written)
 
