@@ -29,6 +29,16 @@ SEES_ALL = {
     "office/determination/queries/what_if.py": [
         "who stood there when it was known is counted; who may not be seen is not named"
     ],
+    "office/payments/actions/checking.py": [
+        "whether somebody on a roll died or moved away is asked wherever it is known"
+    ],
+    "office/payments/actions/drawing_up.py": [
+        "a roll is drawn up of all a county owes under a programme, wherever its people stand now"
+    ],
+    "office/payments/actions/filing.py": [
+        "the bank is told the numbers of everyone on the roll, whom nobody is shown"
+    ]
+    * 2,
     "office/register/actions/conflicts.py": ["two rows become one with all that every county knows of them"],
     "office/register/actions/keys.py": ["no sealed value may be overlooked"] * 2,
     "office/register/actions/strangers.py": ["the same question is asked wherever the person is known"],

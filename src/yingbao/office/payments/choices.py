@@ -142,5 +142,5 @@ class BlockKind(TextChoices):
     """What stands in the way of closing a month."""
 
     NOT_RECKONED = "not_reckoned", _("It was not found yet what is owed")
-    OPEN_DUES = "open_dues", _("Something is owed and on no roll")
     ROLL_ON_ITS_WAY = "roll_on_its_way", _("A roll is not finished")
+    BOOK_DOES_NOT_FIT = "book_does_not_fit", _("The book of money does not fit")

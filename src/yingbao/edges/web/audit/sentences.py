@@ -113,6 +113,28 @@ VERBS: dict[str, Said] = {
     "determination.list.viewed": Said(Group.SEEN, _("looked at page %(page)s of a list of %(rows)s rows")),
     "determination.run.asked": Said(Group.CHANGED, _("had %(month)s determined")),
     "determination.run.finished": Said(Group.CHANGED, _("determined everyone concerned")),
+    "payments.line.left_out": Said(Group.CHANGED, _("left line %(line)s out of roll %(roll)s")),
+    "payments.month.closed": Said(Group.CHANGED, _("closed the payments of %(month)s")),
+    "payments.month.opened": Said(Group.CHANGED, _("opened the payments of %(month)s")),
+    "payments.problem.accepted": Said(
+        Group.CHANGED, _("accepted what stands against line %(line)s of roll %(roll)s")
+    ),
+    "payments.roll.approved": Said(Group.CHANGED, _("approved roll %(number)s, %(lines)s payments")),
+    "payments.roll.cancelled": Said(Group.CHANGED, _("cancelled roll %(number)s")),
+    "payments.roll.checked": Said(Group.CHANGED, _("checked roll %(number)s again, %(left_out)s left out")),
+    "payments.roll.drawn_up": Said(Group.CHANGED, _("drew up roll %(number)s, %(lines)s payments")),
+    "payments.roll.filed": Said(Group.TAKEN, _("made the bank file of roll %(number)s, %(lines)s payments")),
+    "payments.roll.filed_again": Said(
+        Group.TAKEN, _("took the bank file of roll %(number)s again, %(lines)s payments")
+    ),
+    "payments.roll.held_up": Said(
+        Group.CHANGED, _("found %(left_out)s persons on roll %(number)s who may not be paid")
+    ),
+    "payments.roll.prepared": Said(
+        Group.CHANGED, _("passed roll %(number)s on for approval, %(lines)s payments")
+    ),
+    "payments.roll.sent": Said(Group.CHANGED, _("sent roll %(number)s to the bank, %(lines)s payments")),
+    "payments.roll.sent_back": Said(Group.CHANGED, _("sent roll %(number)s back")),
     "register.conflict.resolved": Said(Group.CHANGED, _("decided who is who")),
     "register.death.taken_back": Said(
         Group.CHANGED, _("took back the day of death, resting on: %(document)s")

@@ -1,0 +1,125 @@
+"""Drawing up a roll: one line for each person to whom more is owed than was paid.
+
+Five thousand lines a transaction, the state turned in the last one. Who goes on with a roll, after a kill or
+beside another worker, finds which dues are taken and draws up the rest.
+"""
+# ruff: noqa: S608 - only our own names stand in these statements.
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from yingbao.office.access.models import Officer
+from yingbao.office.access.own_county import must_be_own_county
+from yingbao.office.access.permissions import Permission
+from yingbao.office.access.sight import seeing_all
+from yingbao.office.casework.actions.numbering import next_number
+from yingbao.office.determination.tables import fetch
+from yingbao.office.payments.actions.drawing import Drawing, TakenMeanwhile
+from yingbao.office.payments.choices import MonthState, RollKind, RollState
+from yingbao.office.payments.models import PayMonth, Roll
+from yingbao.office.payments.open_dues_sql import open_dues
+
+# A roll that is still one's own to change: drawn up again, it is this one.
+UNDECIDED = frozenset({RollState.DRAWING, RollState.BUILT, RollState.PREPARED})
+
+
+class MonthIsClosed(Exception):
+    """Nothing is paid under a month that was closed."""
+
+
+class NothingOpen(Exception):
+    """Nothing is owed that does not stand on a roll already, or is to be recovered."""
+
+
+class AnotherIsDrawnUp(Exception):
+    """Another roll of the programme is being drawn up of the same dues."""
+
+
+@seeing_all(reason="a roll is drawn up of all a county owes under a programme, wherever its people stand now")
+def draw_up(  # noqa: PLR0913 - all that is written on the head of a roll
+    *,
+    pay_month: PayMonth,
+    programme: str,
+    kind: RollKind,
+    bank_format: str,
+    memo: str,
+    at: datetime,
+    by: Officer,
+) -> Roll:
+    """Draw up a roll of all that is open of a programme up to a month, and return it.
+
+    One line for each person, the sum of the open dues at least nought; whom less is owed than was paid is
+    left for an officer to recover. A re-issue takes what the bank sent back, and what is owed less since.
+    What may not be paid is left out; what asks for a second look stands as a problem of its line. A roll of
+    the kind that nobody has approved yet is gone on with and returned, not drawn up twice; of a month there
+    is one monthly roll.
+
+    Raises:
+        NotPermitted, NotOwnCounty: the officer draws up no rolls here.
+        MonthIsClosed, NothingOpen, AnotherIsDrawnUp: there is nothing to draw up, or not now.
+    """
+    must_be_own_county(pay_month.county, by, Permission.PREPARE_ROLLS)
+    asked = _Asked(programme, RollKind(kind), bank_format, memo.strip())
+    roll = _begin(pay_month, asked, at, by)
+    while roll.state == RollState.DRAWING:
+        # What is taken meanwhile is not in the next plan.
+        with suppress(TakenMeanwhile):
+            Drawing(roll, at, by).draw()
+        roll.refresh_from_db()
+    return roll
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What kind of roll is asked for."""
+
+    programme: str
+    kind: RollKind
+    bank_format: str
+    memo: str
+
+
+@transaction.atomic
+def _begin(pay_month: PayMonth, asked: _Asked, at: datetime, by: Officer) -> Roll:
+    # Whoever begins another roll of the county waits here.
+    months = {each.pk: each for each in PayMonth.objects.select_for_update().filter(county=pay_month.county)}
+    pay_month = months[pay_month.pk]
+    if pay_month.state != MonthState.OPEN:
+        raise MonthIsClosed(str(pay_month))
+    of_kind = Roll.objects.filter(month=pay_month, programme=asked.programme, kind=asked.kind)
+    last: Roll | None = of_kind.exclude(state=RollState.CANCELLED).order_by("-sequence").first()
+    if last is not None and (last.state in UNDECIDED or asked.kind is RollKind.REGULAR):
+        return last
+    another = Roll.objects.filter(
+        county=pay_month.county, programme=asked.programme, state=RollState.DRAWING
+    ).first()
+    if another is not None:
+        raise AnotherIsDrawnUp(another.number)
+    if not _is_anything_open(pay_month, asked):
+        raise NothingOpen(asked.programme)
+    sequence = of_kind.aggregate(last=Max("sequence"))["last"] or 0
+    return Roll.objects.create(
+        number=next_number(county=pay_month.county, kind="roll", year=pay_month.month.year),
+        county=pay_month.county,
+        programme=asked.programme,
+        month=pay_month,
+        kind=asked.kind,
+        sequence=sequence + 1,
+        state=RollState.DRAWING,
+        bank_format=asked.bank_format,
+        memo=asked.memo,
+        made_by=by.username,
+        made_at=at,
+    )
+
+
+def _is_anything_open(pay_month: PayMonth, asked: _Asked) -> bool:
+    dues = open_dues(
+        county=pay_month.county, programme=asked.programme, upto=pay_month.month, kind=asked.kind
+    )
+    some = f"SELECT 1 FROM ({dues.sql}) owed GROUP BY person_id HAVING SUM(amount) >= 0 LIMIT 1"
+    return bool(fetch(some, *dues.params))

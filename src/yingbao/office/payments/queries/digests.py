@@ -1,0 +1,28 @@
+"""The digest of a roll as its rows are now."""
+
+from collections.abc import Iterator
+
+from yingbao.office.payments.choices import LineState
+from yingbao.office.payments.digest import DigestedLine, digest_of
+from yingbao.office.payments.models import Roll
+
+AT_ONCE = 5_000
+
+
+def read_digest(roll: Roll) -> str:
+    """Return the digest of the lines of a roll that are not left out, those of nothing too."""
+    head = (
+        roll.number,
+        roll.county,
+        roll.programme,
+        f"{roll.month.month:%Y-%m}",
+        roll.bank_format,
+        roll.memo,
+    )
+    return digest_of(head, _lines(roll))
+
+
+def _lines(roll: Roll) -> Iterator[DigestedLine]:
+    rows = roll.lines.exclude(state=LineState.OUT).order_by("number")
+    told = rows.values_list("number", "person_id", "account_id", "holder_name", "fen")
+    return (DigestedLine(*row) for row in told.iterator(chunk_size=AT_ONCE))
