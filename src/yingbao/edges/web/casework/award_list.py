@@ -131,5 +131,5 @@ def cells(request: OfficerRequest) -> list[list[type_of_cell]]:
             row.award.decided_on,
             in_a_cell(row.unconfirmed),
         ]
-        for row in shown(request, list(narrowed(visible_awards(request.user), request)))
+        for row in shown(request, list(narrowed(visible_awards(request.user), request, set(AwardState))))
     ]

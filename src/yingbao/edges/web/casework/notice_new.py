@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.casework.notice_words import title_of
+from yingbao.edges.web.casework.notice_words import amount_of, title_of
 from yingbao.edges.web.casework.refusals import REFUSALS, say
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.naming import programme_name
@@ -20,7 +20,6 @@ from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.searching import lies_in
 from yingbao.edges.web.telephone_field import TelephoneField
-from yingbao.edges.web.templatetags import written
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import get_names
 from yingbao.office.audit import actions as audit
@@ -157,9 +156,6 @@ def preview(request: OfficerRequest, cases: list[Case], form: NoticeForm) -> Htt
             "title": title_of(names.get(cases[0].division_code[:9], ""), programme),
             "until": until,
             "today": today,
-            "lines": [
-                (case, line, written.money(line.amount_fen) if line.amount_fen is not None else "—")
-                for case, line in lines
-            ],
+            "lines": [(case, line, amount_of(line)) for case, line in lines],
         },
     )

@@ -4,10 +4,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from yingbao.edges.web.awarded import amount_in_words
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.templatetags import written
 from yingbao.office.access.queries import get_names
 from yingbao.office.casework.models import NoticeLine, OfficeCard, PublicNotice
+from yingbao.office.casework.queries.notices import DraftLine
 from yingbao.office.determination.packs import pack_of
 from yingbao.values.month import Month
 
@@ -30,9 +32,9 @@ def days_of(notice: PublicNotice) -> str:
     return gettext("%(first)s to %(last)s") % days
 
 
-def amount_of(line: NoticeLine) -> str:
-    """Return the amount of a line; a dash where it is about no sum of money."""
-    return written.money(line.amount_fen) if line.amount_fen is not None else "—"
+def amount_of(line: NoticeLine | DraftLine) -> str:
+    """Return the amount of a line and how often it is paid; a dash where it is about no sum of money."""
+    return amount_in_words(line.amount_fen, line.per) if line.amount_fen is not None else "—"
 
 
 def public_address(request: HttpRequest, notice: PublicNotice) -> str:

@@ -54,6 +54,7 @@ class NoticeLine(OfCase, models.Model):
     place = models.TextField()
     what = models.TextField()
     amount_fen = models.BigIntegerField(null=True, blank=True)
+    per = models.TextField(blank=True, default="")  # how often: month, year …
     taken_off_on = models.DateField(null=True, blank=True)
 
     objects = SeenWithCases()

@@ -114,6 +114,7 @@ class DraftLine:
     place: str
     what: str
     amount_fen: int | None
+    per: str
 
 
 def draft_line(case: Case, names: Mapping[str, str], officer: Officer) -> DraftLine:
@@ -124,6 +125,7 @@ def draft_line(case: Case, names: Mapping[str, str], officer: Officer) -> DraftL
         names.get(case.division_code, ""),
         programme.name.zh,
         _amount(case, officer),
+        programme.pays.per if programme.pays else "",
     )
 
 
