@@ -12,6 +12,7 @@ from django.utils import timezone
 from yingbao.office.access.models import Officer
 from yingbao.office.audit.actions import record
 from yingbao.office.determination.tables import analyze, execute, fetch, temporary
+from yingbao.office.payments.actions.deducting import deductions_for
 from yingbao.office.payments.actions.holding import AT_ONCE, count
 from yingbao.office.payments.actions.problems import NEWEST_ACCOUNT, find_problems, take_out_blocked
 from yingbao.office.payments.actions.releasing import release
@@ -102,6 +103,8 @@ class Drawing:
         """Write the lines numbered so, with the dues they pay and what stands against them."""
         self._hold(first - 1)
         self._insert_lines(first, last)
+        if deductions_for(roll=self.roll, first=first, last=last, on=self.day, by=self.by):
+            self._deduct(first, last)
         try:
             self._take_dues(first, last)
         except IntegrityError as taken:
@@ -130,6 +133,20 @@ class Drawing:
             self.roll.pk,
             self.day.isoformat(),
             self.day.isoformat(),
+            first,
+            last,
+        )
+
+    def _deduct(self, first: int, last: int) -> None:
+        held_back = (
+            "(SELECT COALESCE(SUM(recovery.fen), 0) FROM payments_recovery recovery"
+            " WHERE recovery.line_id = payments_line.id AND recovery.alive)"
+        )
+        execute(
+            f"UPDATE payments_line SET deducted_fen = {held_back}, fen = gross_fen - {held_back}"
+            " WHERE roll_id = %s AND number BETWEEN %s AND %s AND id IN"
+            " (SELECT recovery.line_id FROM payments_recovery recovery WHERE recovery.alive)",
+            self.roll.pk,
             first,
             last,
         )

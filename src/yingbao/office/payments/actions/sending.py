@@ -11,6 +11,7 @@ from yingbao.office.audit.actions import record
 from yingbao.office.ledger.accounts import Which
 from yingbao.office.ledger.actions.moving import move, move_all
 from yingbao.office.ledger.choices import AccountKind, Entry
+from yingbao.office.payments.actions.deducting import set_off
 from yingbao.office.payments.actions.holding import AT_ONCE, NotNow, held
 from yingbao.office.payments.choices import LineState, RollState
 from yingbao.office.payments.models import Roll
@@ -87,6 +88,7 @@ def _send(roll: Roll, first: int, last: int, by: Officer) -> None:
         " WHERE roll_id = %s AND number BETWEEN %s AND %s AND state = 'sent'",
         params=(roll.pk, first, last),
     )
+    set_off(roll=roll, first=first, last=last, on=roll.sent_on)
 
 
 @transaction.atomic
