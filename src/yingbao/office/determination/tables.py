@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -55,7 +56,7 @@ def execute(statement: str, *values: int | str | None) -> int:
         return int(cursor.rowcount)
 
 
-def fetch(statement: str, *values: int | str) -> list[tuple[object, ...]]:
+def fetch(statement: str, *values: int | str) -> list[tuple[Any, ...]]:
     """Return all rows of a SELECT."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
