@@ -17,11 +17,11 @@ from yingbao.office.casework.models import Award
 from yingbao.office.ledger.models import Transfer
 from yingbao.office.payments.actions import taking_over
 from yingbao.office.payments.actions.carrying_over import CarryingOver
+from yingbao.office.payments.actions.holding import NoReason
 from yingbao.office.payments.actions.taking_over import (
     HalfTakenOver,
     NotByList,
     NotThatList,
-    RefusedWhy,
     TakenOverAlready,
     WrongMonths,
     approve_taking_over,
@@ -215,7 +215,7 @@ def test_only_the_countys_own_list_of_the_month_before(treasury: Treasury, payee
 def test_a_refused_one_says_why_and_can_be_proposed_again(treasury: Treasury, payees: Source) -> None:
     on_list("王一", payees)
     take_over = proposed(treasury, payees)
-    with pytest.raises(RefusedWhy):
+    with pytest.raises(NoReason):
         refuse_taking_over(take_over=take_over, reason=" ", at=NOON, by=treasury.approver)
     with pytest.raises(OwnProposal):
         refuse_taking_over(take_over=take_over, reason="名单不全", at=NOON, by=treasury.preparer)

@@ -12,7 +12,7 @@ from yingbao.office.ledger.actions.moving import Moved, move_all
 from yingbao.office.ledger.choices import AccountKind, Entry
 from yingbao.office.payments.choices import LineState, ReceivableState, RecoveryWay
 from yingbao.office.payments.models import Receivable, Recovery, Roll
-from yingbao.office.payments.queries.recoveries import with_left
+from yingbao.office.payments.queries.recoveries import left_of
 
 # What is left of each receivable, and how much the person's older ones take of the line before it.
 _OWING = """
@@ -38,9 +38,9 @@ FROM ({_OWING}) owing WHERE earlier < gross
 def deductions_for(*, roll: Roll, first: int, last: int, on: date, by: Officer) -> int:
     """Hold back from the lines of a roll numbered so what their persons still have to give back.
 
-    Of the roll's programme, where an officer decided that it may be deducted; the oldest first, and never more
-    than the line pays. Returns how many deductions were written; they live with their lines. Belongs into the
-    transaction that writes the lines.
+    Of the roll's programme, where an officer decided that it may be deducted; the oldest first, and never
+    more than the line pays. Returns how many deductions were written; they live with their lines. Belongs
+    into the transaction that writes the lines.
     """
     debts = Receivable.objects.filter(
         county=roll.county, programme=roll.programme, state=ReceivableState.OPEN, may_be_deducted=True
@@ -85,10 +85,10 @@ def set_off(*, roll: Roll, first: int, last: int, on: date) -> Moved:
 
 
 def _settle(roll: Roll, first: int, last: int) -> None:
-    """Settle the receivables these lines were held back for, where nothing is left and no line is on its way."""
+    """Settle what these lines were held back for, where nothing is left and no line is on its way."""
     alive = Recovery.objects.filter(receivable=OuterRef("pk"), alive=True)
     here = alive.filter(line__roll=roll, line__number__gte=first, line__number__lte=last)
     on_their_way = alive.filter(line__isnull=False).exclude(line__state=LineState.SETTLED)
-    back = with_left(Receivable.objects.filter(state=ReceivableState.OPEN)).filter(left=0)
-    settled = back.filter(Exists(here), ~Exists(on_their_way)).values_list("pk", flat=True)
-    Receivable.objects.filter(pk__in=list(settled)).update(state=ReceivableState.SETTLED)
+    deducted = Receivable.objects.filter(Exists(here), ~Exists(on_their_way), state=ReceivableState.OPEN)
+    settled = [each.pk for each in deducted if not left_of(each)]
+    Receivable.objects.filter(pk__in=settled).update(state=ReceivableState.SETTLED)

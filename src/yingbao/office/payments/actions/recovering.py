@@ -1,4 +1,4 @@
-"""Getting back what was paid and not owed (追回): demanded by an officer's decision, paid back by receipts."""
+"""Getting back what was paid and not owed (追回): demanded by an officer, paid back by receipts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -135,7 +135,7 @@ def demand(  # noqa: PLR0913 - whose debt, whose name, why, how
 
 
 @transaction.atomic
-def note_repayment(
+def note_repayment(  # noqa: PLR0913 - what a receipt says, and who wrote it down
     *, receivable: Receivable, fen: int, receipt: str, fund: Fund, on: date, at: datetime, by: Officer
 ) -> Recovery:
     """Write down that money came back, by its receipt, to the fund it had been drawn from.
@@ -230,9 +230,6 @@ def _must_add_up(instalments: Sequence[Part], fen: int) -> None:
         return
     days = [part.due_on for part in instalments]
     in_order = days == sorted(set(days))
-    if (
-        sum(part.fen for part in instalments) != fen
-        or min(part.fen for part in instalments) <= 0
-        or not in_order
-    ):
+    amounts = [part.fen for part in instalments]
+    if sum(amounts) != fen or min(amounts) <= 0 or not in_order:
         raise NotTheAmount(str(fen))

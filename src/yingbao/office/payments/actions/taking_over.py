@@ -11,6 +11,7 @@ from yingbao.office.access.two_hands import decide, must_be_anothers
 from yingbao.office.audit.actions import record
 from yingbao.office.casework.models import Award
 from yingbao.office.payments.actions.carrying_over import CarryingOver
+from yingbao.office.payments.actions.holding import NoReason
 from yingbao.office.payments.choices import ProposalState
 from yingbao.office.payments.models import TakeOver
 from yingbao.office.payments.queries.takeovers import (
@@ -45,10 +46,6 @@ class TakenOverAlready(Exception):
 
 class NobodyToTakeOver(Exception):
     """The list names nobody who can be taken over."""
-
-
-class RefusedWhy(Exception):
-    """A refusal says why."""
 
 
 class HalfTakenOver(Exception):
@@ -120,10 +117,10 @@ def refuse_taking_over(*, take_over: TakeOver, reason: str, at: datetime, by: Of
 
     Raises:
         NotPermitted, NotOwnCounty, OwnProposal, AlreadyDecided: the officer cannot decide about it.
-        RefusedWhy, HalfTakenOver: it cannot be refused so.
+        NoReason, HalfTakenOver: it cannot be refused so.
     """
     if not reason.strip():
-        raise RefusedWhy
+        raise NoReason
     held = _to_decide(take_over, by)
     if _begun(held):
         raise HalfTakenOver(str(held.pk))

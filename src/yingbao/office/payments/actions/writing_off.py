@@ -1,4 +1,4 @@
-"""Giving up what cannot be recovered: proposed by one officer, approved by two others, one of the finance bureau."""
+"""Giving up what cannot be recovered: proposed by one officer, approved by two others, one of finance."""
 
 from datetime import date, datetime
 

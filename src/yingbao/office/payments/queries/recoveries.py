@@ -44,7 +44,7 @@ def open_dues() -> QuerySet[Due]:
 
 
 def open_dues_of(*, county: str, person: Person, programme: str) -> QuerySet[Due]:
-    """Return what is open of one person and programme, as a line would take it: with files joined to this one."""
+    """Return what is open of one person and programme, files joined to this one included."""
     its_own = Q(person=person) | Q(person__merged_into=person)
     return (
         open_dues().filter(its_own, county=county, programme=programme).order_by("period", "sequence", "id")
