@@ -55,8 +55,9 @@ class Comparison:
 
     def rows(self, kind: DifferenceKind) -> QuerySet[Line, dict[str, Any]]:
         """Return who differs in a way, by place, name and person: person_id, place, called, before, after."""
-        rows = self._gone() if kind is DifferenceKind.STOPPED else self._paid(kind)
-        return rows.order_by("place", "called", "person_id").values(*COLUMNS)
+        found = self._gone() if kind is DifferenceKind.STOPPED else self._paid(kind)
+        rows: QuerySet[Line, dict[str, Any]] = found.order_by("place", "called", "person_id").values(*COLUMNS)
+        return rows
 
     def _gone(self) -> QuerySet[Line, Any]:
         gone = self.last.filter(~Exists(self.here.filter(person=OuterRef("person")))).order_by()

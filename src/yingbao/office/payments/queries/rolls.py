@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from yingbao.office.access.models import Officer
@@ -26,8 +26,9 @@ class StateTotal:
 
 @dataclass(frozen=True)
 class TownshipTotal:
-    """How many lines of a roll are of a township and not left out, and what they come to in fen."""
+    """How many lines of a programme are of a township and not left out, and what they come to in fen."""
 
+    programme: str
     code: str
     count: int
     fen: int
@@ -70,15 +71,13 @@ def totals_of(officer: Officer, roll: Roll) -> list[StateTotal]:
     return [found[state] for state in LineState.values if state in found]
 
 
-def by_township(officer: Officer, roll: Roll) -> list[TownshipTotal]:
-    """Return what the lines in sight come to, township by township; lines left out are not counted."""
-    lines = (
-        _lines(officer, roll)
-        .exclude(state=LineState.OUT)
-        .annotate(place=Substr("division_code", 1, TOWNSHIP))
-    )
-    counted = lines.order_by("place").values("place").annotate(n=Count("id"), total=Sum("fen"))
-    return [TownshipTotal(row["place"], row["n"], row["total"]) for row in counted]
+def by_township(officer: Officer, *rolls: Roll) -> list[TownshipTotal]:
+    """Return what the lines of rolls in sight come to, by programme and township, without lines left out."""
+    lines = Line.objects.filter(lies_within(officer.division_id), roll__in=rolls).exclude(state=LineState.OUT)
+    place = {"programme": F("roll__programme"), "place": Substr("division_code", 1, TOWNSHIP)}
+    counted = lines.order_by("roll__programme", "place").values(**place)
+    rows = counted.annotate(n=Count("id"), total=Sum("fen"))
+    return [TownshipTotal(row["programme"], row["place"], row["n"], row["total"]) for row in rows]
 
 
 def problem_counts(officer: Officer, roll: Roll) -> list[ProblemCount]:
