@@ -39,6 +39,9 @@ SEES_ALL = {
         "the bank is told the numbers of everyone on the roll, whom nobody is shown"
     ]
     * 2,
+    "office/payments/actions/returning.py": [
+        "a bank answers for everyone a roll was sent for, wherever they stand now"
+    ],
     "office/register/actions/conflicts.py": ["two rows become one with all that every county knows of them"],
     "office/register/actions/keys.py": ["no sealed value may be overlooked"] * 2,
     "office/register/actions/strangers.py": ["the same question is asked wherever the person is known"],

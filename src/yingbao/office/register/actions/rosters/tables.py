@@ -9,7 +9,11 @@ from django.db.models import Model
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as values of these columns, in their order."""
-    table = model._meta.db_table
+    insert_values(model._meta.db_table, columns, rows)
+
+
+def insert_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows into a table of ours that is no model's: a temporary one, or see insert_rows."""
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
