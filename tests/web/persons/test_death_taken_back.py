@@ -60,7 +60,7 @@ def test_the_page_says_which_day_is_known_from_which_list(sign_in: SignIn, perso
 
 
 @pytest.mark.parametrize(("left", "told"), [
-    ({"reason": ""}, "请说明如何得知"), ({"document": ""}, "请写明所依据的文书"),
+    ({"reason": ""}, "请说明如何得知"), ({"document": ""}, "请写明所依据的文件或文书"),
     ({"died_on": "2026-03-06"}, "死亡日期已被修改"), ({"died_on": ""}, "死亡日期已被修改"),
 ])  # fmt: skip
 def test_what_is_missing_or_was_changed_meanwhile_is_told(
