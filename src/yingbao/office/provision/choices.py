@@ -35,3 +35,11 @@ class ReckoningState(TextChoices):
     RUNNING = "running", _("Running")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", pgettext_lazy("work", "Failed")
+
+
+class LeftOut(TextChoices):
+    """Why what awards of a programme owe is not found per person."""
+
+    NOT_TO_PERSONS = "not_to_persons", _("Owed to a household, an employer or a place, not to a person")
+    OTHER_PERIOD = "other_period", _("Owed for a period that is not reckoned yet")
+    NOT_IN_RULES = "not_in_rules", _("The rules of the county know no such programme")

@@ -16,7 +16,7 @@ class Reckoning(models.Model):
     # What was believed: the county's newest finished run when it was begun.
     run = models.ForeignKey("determination.Run", models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.TextField(choices=ReckoningState, default=ReckoningState.ASKED)
-    # How many awards, and changes of them, bore on the month when it was begun; with more it is reckoned again.
+    # How many awards, and changes of them, bore on the month when it was begun: with more, again.
     bearing = models.PositiveIntegerField(default=0)
     on = models.DateField()  # the business day, from which what was learned when is told
     by = models.TextField()
