@@ -14,6 +14,7 @@ from yingbao.office.ledger.choices import Fund
 from yingbao.office.payments.actions.holding import held, stated, take_back
 from yingbao.office.payments.choices import RollState
 from yingbao.office.payments.models import LineProblem, Roll, RollFund
+from yingbao.office.payments.queries.budgets import overrun
 from yingbao.office.payments.queries.digests import read_digest
 
 
@@ -66,11 +67,14 @@ def approve(  # noqa: PLR0913 - all an approval says
     if sum(drawn.values()) != roll.total_fen or any(fen < 0 for fen in drawn.values()):
         raise FundsDoNotAddUp(roll.number)
     over_budget_reason = over_budget_reason.strip()
+    over = overrun(roll, drawn)
+    if over and not over_budget_reason:
+        raise OverBudget(roll.number)
     RollFund.objects.bulk_create(
         [RollFund(roll=roll, fund=fund, fen=fen) for fund, fen in sorted(drawn.items())]
     )
     roll.state, roll.approved_by, roll.approved_at = RollState.APPROVED, by.username, at
-    roll.over_budget_reason = over_budget_reason
+    roll.over_budget_reason = over_budget_reason if over else ""
     roll.save()
     record(
         "payments.roll.approved",
