@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import NAMESPACE_URL, uuid5
 
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from django.utils import timezone
 from tests.office.casework.followed import Followed
 from tests.people import PASSWORD, models
 from tests.web.canaries import DIED_ON, Canary
+from tests.web.owing import FOUND, Owing
 from tests.web.test_policy import patterns
 from yingbao.edges.web.policy import policy_of
 from yingbao.office.access.models import Officer
@@ -111,6 +113,15 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "plan_of_person": [[canary.person.pk]],
         "plan_write": [[canary.person.pk]],
         "certificate_tell": [[canary.certificate.pk]],
+        "person_money": [[canary.person.pk]],
+        "person_money_export": [[canary.person.pk]],
+        "recovery_demand": [[canary.person.pk, FOUND]],
+        "takeover_show": [[canary.owing.takeover]],
+        "takeover_decide": [[canary.owing.takeover]],
+        "receivable_show": [[canary.owing.receivable]],
+        "receivable_repaid": [[canary.owing.receivable]],
+        "write_off_propose": [[canary.owing.receivable]],
+        "write_off_decide": [[canary.owing.write_off]],
     }
     if name == "mfa_remove_webauthn":
         return [[each.pk] for each in Authenticator.objects.filter(type="webauthn")] or [[0]]
@@ -155,6 +166,7 @@ def absent(canary: Canary) -> Canary:
         source=models.Source(id=NO_ID),
         findings=[NO_ID],
         followed=Followed(NO_ID, NO_ID, NO_ID, NO_ID),
+        owing=Owing(NO_ID, NO_ID, NO_ID),
         slug="nowhere",
         session="nowhere",
     )
@@ -175,6 +187,8 @@ def sought(name: str, canary: Canary) -> list[str]:
         "certificate_list": [{"life": "expired", "township": township}],
         "review_show": [{"township": township}],
         "act_list": [{"person": canary.person.pk}],
+        "due_list": [{"month": "2026-06"}, {"month": "2026-06", "which": "found"}],
+        "recovery_list": [{"which": "open"}],
         "message_list": [{"which": "all"}],
     }
     plain = [reverse(name, args=args) for args in arguments(name, canary)[:1]]
@@ -277,6 +291,15 @@ def own_words(canary: Canary, today: Any) -> dict[str, dict[str, Any]]:
         "plan_write": {"needs": "独居", "goals": "能出门", "agreed_with": "本人", "review_on": soon},
         "office_write": {"address": "1号窗口"},
         "notice_public": {"line": "1"},
+        "recovery_demand": {"debtor": "person", "debtor_name": "某人"},
+        "receivable_repaid": {"fen": "1", "receipt": "收1", "fund": "county"},
+        "budget_write": {
+            "key": str(uuid5(NAMESPACE_URL, canary.name)),
+            "programme": "nursing_subsidy",
+            "fund": "county",
+            "sign": "more",
+            "fen": "1",
+        },
     }
 
 

@@ -22,12 +22,13 @@ from tests.people import (
     make_source,
     models,
 )
+from tests.web.owing import Owing, owing
 from yingbao.law.facts.problems import Wording
 from yingbao.law.packs.edits import Edit, What, compose, say_now
 from yingbao.office.access.choices import Role
 from yingbao.office.access.models import Officer, OfficerSession, Post
 from yingbao.office.access.sessions import mark_of
-from yingbao.office.casework.models import NoticeLine
+from yingbao.office.casework.models import Award, NoticeLine
 from yingbao.office.determination.actions import determine
 from yingbao.office.determination.models import Finding
 from yingbao.office.determination.packs import pack_of
@@ -90,6 +91,8 @@ class Canary:
     papers: tuple[str, ...] = ()
     # Background work of the person's county.
     job: int = 0
+    # A payee list of the county to be taken over; what the person has to give back, and that it be given up.
+    owing: Owing = field(default_factory=Owing)
 
     @property
     def phone(self) -> str:
@@ -301,6 +304,7 @@ def make_canaries() -> list[Canary]:
         canary.findings = list(found.values_list("pk", flat=True))
         canary.followed = followed(canary.person, canary.division)
         put_on_paper(canary)
+        canary.owing = owing(Award.objects.get(pk=canary.award), canary.division)
     return canaries
 
 

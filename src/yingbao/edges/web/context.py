@@ -36,13 +36,22 @@ AFTER_CASES = frozenset(
     {"award_list", "award_show", "review_list", "review_new", "review_show", "review_item"}
     | {"plan_list", "plan_of_person", "plan_write", "certificate_list"}
 )
+# The month of payments, its rolls, and what is owed and comes back.
+MONEY_ROOMS = frozenset(
+    {"month_board", "month_close", "roll_list", "roll_new", "roll_show", "roll_lines", "roll_differences"}
+    | {"roll_act", "roll_approve", "roll_file", "roll_return", "return_show"}
+    | {"line_show", "line_leave_out", "problem_accept"}
+    | {"due_list", "takeover_list", "takeover_new", "takeover_show", "recovery_list", "recovery_demand"}
+    | {"receivable_show", "receivable_repaid", "write_off_propose", "write_off_decide"}
+    | {"reconciliation", "budget_list", "budget_write"}
+)
 PLACES = [
     Place("home", _("This month"), frozenset({"home"})),
     Place("finding_list", _("Lists"), frozenset({"finding_list", "question_answer"}), Permission.VIEW_LISTS),
     Place(
         "person_search",
         _("Persons"),
-        frozenset({"person_search", "person_show", "person_programme", "person_acts"}),
+        frozenset({"person_search", "person_show", "person_programme", "person_acts", "person_money"}),
         Permission.VIEW_PERSONS,
     ),
     Place(
@@ -71,6 +80,7 @@ PLACES = [
         ),
         Permission.VIEW_CASES,
     ),
+    Place("month_board", _("Money"), MONEY_ROOMS, Permission.VIEW_MONEY),
     Place(
         "roster_list",
         _("Data"),

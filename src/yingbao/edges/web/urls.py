@@ -15,6 +15,8 @@ from yingbao.edges.web.determination.run_ask import run_ask
 from yingbao.edges.web.health.urls import urlpatterns as health
 from yingbao.edges.web.jobs.urls import urlpatterns as jobs
 from yingbao.edges.web.messages.urls import urlpatterns as messages
+from yingbao.edges.web.money.owing_urls import urlpatterns as owing
+from yingbao.edges.web.money.paying_urls import urlpatterns as paying
 from yingbao.edges.web.persons.death_take_back import death_take_back
 from yingbao.edges.web.persons.number_reveal import number_reveal
 from yingbao.edges.web.persons.person_programme import person_programme
@@ -101,6 +103,9 @@ urlpatterns = [
     # 办件
     *casework,
     *after_cases,
+    # 资金
+    *paying,
+    *owing,
     # 改规则
     *rulebook,
     # 试算

@@ -113,11 +113,30 @@ VERBS: dict[str, Said] = {
     "determination.list.viewed": Said(Group.SEEN, _("looked at page %(page)s of a list of %(rows)s rows")),
     "determination.run.asked": Said(Group.CHANGED, _("had %(month)s determined")),
     "determination.run.finished": Said(Group.CHANGED, _("determined everyone concerned")),
+    "payments.budget.exported": Said(Group.TAKEN, _("took the budgets away as a workbook, %(rows)s rows")),
+    "payments.person.exported": Said(
+        Group.TAKEN, _("took a person's money away as a workbook, %(rows)s rows")
+    ),
+    "payments.recoveries.exported": Said(
+        Group.TAKEN, _("took what is to be recovered away as a workbook, %(rows)s rows")
+    ),
+    "payments.recoveries.viewed": Said(
+        Group.SEEN, _("looked at page %(page)s of a list of %(rows)s amounts to be recovered")
+    ),
+    "payments.taking_over.viewed": Said(Group.SEEN, _("looked at a list taken over, %(rows)s left out")),
+    "provision.dues.exported": Said(Group.TAKEN, _("took what is owed away as a workbook, %(rows)s rows")),
+    "provision.dues.viewed": Said(
+        Group.SEEN, _("looked at page %(page)s of a list of %(rows)s amounts owed")
+    ),
     "payments.line.left_out": Said(Group.CHANGED, _("left line %(line)s out of roll %(roll)s")),
     "payments.month.closed": Said(Group.CHANGED, _("closed the payments of %(month)s")),
     "payments.month.opened": Said(Group.CHANGED, _("opened the payments of %(month)s")),
     "payments.problem.accepted": Said(
         Group.CHANGED, _("accepted what stands against line %(line)s of roll %(roll)s")
+    ),
+    "payments.return.read": Said(
+        Group.CHANGED,
+        _("read the bank's answer to roll %(number)s: %(settled)s paid, %(failed)s sent back"),
     ),
     "payments.roll.approved": Said(Group.CHANGED, _("approved roll %(number)s, %(lines)s payments")),
     "payments.roll.cancelled": Said(Group.CHANGED, _("cancelled roll %(number)s")),

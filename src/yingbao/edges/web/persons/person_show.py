@@ -49,6 +49,7 @@ class PersonPage:
     programmes: list[Group] | None
     may_reveal: bool
     sees_cases: bool
+    sees_money: bool
     may_hand_in: bool
     cases: list[tuple[Case, str]]
     awards: list[ShownAward]
@@ -85,6 +86,7 @@ def load(officer: Officer, person: Person, month: Month | None) -> PersonPage:
         programmes=answers(officer, person, month),
         may_reveal=may(officer, Permission.REVEAL_NUMBERS),
         sees_cases=may(officer, Permission.VIEW_CASES),
+        sees_money=may(officer, Permission.VIEW_MONEY),
         may_hand_in=may(officer, Permission.HAND_IN_CASES),
         cases=[(case, programme_name(words.pack, case.programme)) for case in cases_of(officer, person)],
         awards=awards_in_words(awards_of(officer, person), words.pack, words.places),
