@@ -144,3 +144,28 @@ class BlockKind(TextChoices):
     NOT_RECKONED = "not_reckoned", _("It was not found yet what is owed")
     ROLL_ON_ITS_WAY = "roll_on_its_way", _("A roll is not finished")
     BOOK_DOES_NOT_FIT = "book_does_not_fit", _("The book of money does not fit")
+
+
+class Disagreement(TextChoices):
+    """Where what is owed, what is paid and the book of money say different things."""
+
+    DUE = "due", _("is owed, and the book of money does not say so")
+    NO_DUE = "no_due", _("is in the book of money, and is not owed")
+    TAKEN_OVER = "taken_over", _("was paid by the list taken over, and the book of money does not say so")
+    NOT_TAKEN_OVER = "not_taken_over", _("is in the book of money, and was paid by no list taken over")
+    LINE = "line", _("is what became of a line, and the book of money does not say so")
+    NO_LINE = "no_line", _("is in the book of money, and became of no line")
+    LINE_SUM = "line_sum", _("is a line that does not come to what it pays and holds back")
+    HELD = "held", _("is a line left out or sent back that still holds what is owed")
+    ROLL_SUM = "roll_sum", _("is a roll that does not come to its lines")
+    ROLL_FUNDS = "roll_funds", _("is a roll whose funds do not come to what it pays")
+    ROLL_DRAWN = "roll_drawn", _("is a roll whose money was not drawn, or given back, as the bank answered")
+    ROLL_UNANSWERED = "roll_unanswered", _("is a closed roll with lines the bank has not answered")
+    ROLL_DIGEST = "roll_digest", _("is a roll whose lines are not those that were approved")
+    RECEIVABLE = "receivable", _("is to be recovered or came back, and the book of money does not say so")
+    NO_RECEIVABLE = (
+        "no_receivable",
+        _("is in the book of money, and is not to be recovered and did not come back"),
+    )
+    RECEIVABLE_SUM = "receivable_sum", _("is to be recovered, and does not come to what was paid too much")
+    RECOVERED_SUM = "recovered_sum", _("is to be recovered, and what came back does not fit its state")
