@@ -14,9 +14,11 @@ SEES_ALL = {
     "edges/cli/management/commands/determine.py": ["a month is determined for a whole county"],
     "edges/cli/management/commands/jobs.py": ["the timetable is about whole counties"],
     "edges/cli/management/commands/migrate.py": ["a migration rewrites whole tables"],
+    "edges/cli/management/commands/payments.py": ["a bank file is about everyone on a roll"],
     "edges/cli/management/commands/plan.py": [
         "whom a change of the plan concerns is counted in a whole county"
     ],
+    "edges/cli/management/commands/reckon.py": ["what is owed for a month is found for a whole county"],
     "edges/cli/management/commands/roster.py": ["a roster is about a whole county"],
     "edges/cli/management/commands/whatif.py": ["other rules are tried on a whole county"],
     "edges/jobs/worker.py": ["lists and runs are about whole counties"] * 2,

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from yingbao.edges.jobs.determinations import ask_for_what_is_new, do_next_run
+from yingbao.edges.jobs.reckonings import ask_for_what_is_owed, do_next_reckoning
 from yingbao.edges.jobs.rosters import next_source, work_on
 from yingbao.edges.jobs.running import do_next_job
 from yingbao.edges.jobs.sending import send_next
@@ -66,6 +67,7 @@ class Watch:
             self.seen_at = at
         if self.day != localdate(at):
             ask_for_due_days(at=at)
+            ask_for_what_is_owed(at=at)
             self.day = localdate(at)
 
 
@@ -74,12 +76,17 @@ def work_once(clock: Clock) -> bool:
     """Do one thing; return whether there was any.
 
     What officers wait for comes first: lists, then messages, then the timetable, then runs, which ask
-    what the others told.
+    what the others told, then what is owed, which rests on what the runs found.
     """
     source = next_source(clock())
     if source is not None:
         return _work_on(source, clock)
-    return send_next(at=clock()) or do_next_job(clock) is not None or do_next_run(at=clock()) is not None
+    if send_next(at=clock()) or do_next_job(clock) is not None:
+        return True
+    if do_next_run(at=clock()) is not None:
+        ask_for_what_is_owed(at=clock())
+        return True
+    return do_next_reckoning(at=clock()) is not None
 
 
 def _work_on(source: Source, clock: Clock) -> bool:

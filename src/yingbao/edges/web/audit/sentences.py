@@ -128,6 +128,9 @@ VERBS: dict[str, Said] = {
     "provision.dues.viewed": Said(
         Group.SEEN, _("looked at page %(page)s of a list of %(rows)s amounts owed")
     ),
+    "provision.reckoning.asked": Said(Group.CHANGED, _("asked to find what is owed for %(month)s")),
+    "provision.reckoning.failed": Said(Group.CHANGED, _("could not find what is owed for a month")),
+    "provision.reckoning.finished": Said(Group.CHANGED, _("found what is owed for %(month)s")),
     "payments.line.left_out": Said(Group.CHANGED, _("left line %(line)s out of roll %(roll)s")),
     "payments.month.closed": Said(Group.CHANGED, _("closed the payments of %(month)s")),
     "payments.month.opened": Said(Group.CHANGED, _("opened the payments of %(month)s")),

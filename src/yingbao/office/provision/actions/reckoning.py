@@ -14,7 +14,7 @@ from yingbao.office.audit.actions import record
 from yingbao.office.casework.models import Award
 from yingbao.office.determination.actions import NotDetermined
 from yingbao.office.determination.packs import pack_of
-from yingbao.office.determination.queries.runs import get_last_finished, is_determined
+from yingbao.office.determination.queries.runs import is_determined
 from yingbao.office.provision.actions.finding import find_dues
 from yingbao.office.provision.choices import LeftOut, ReckoningState
 from yingbao.office.provision.models import Due, Reckoning
@@ -22,6 +22,7 @@ from yingbao.office.provision.programmes import left_out_of, payable_in
 from yingbao.office.provision.queries.answers import Answers
 from yingbao.office.provision.queries.reckonings import (
     count_bearing,
+    get_newest_finished,
     keeps_what_changed,
     list_stale_months,
 )
@@ -145,7 +146,7 @@ def _start(reckoning: Reckoning) -> Reckoning:
     if reckoning.state not in WAITING:
         return reckoning
     reckoning.state = ReckoningState.RUNNING
-    reckoning.run_id = get_last_finished(reckoning.county)
+    reckoning.run_id = get_newest_finished(reckoning.county)
     reckoning.bearing = count_bearing(reckoning.county, Month.of(reckoning.month))
     reckoning.save(update_fields=["state", "run", "bearing"])
     return reckoning

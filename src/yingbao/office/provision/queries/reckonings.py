@@ -49,6 +49,14 @@ def get_complete_runs(county: str, until: Month) -> dict[Month, Run]:
     return {Month.of(run.month): run for run in runs.select_related("layout").order_by("id")}
 
 
+def get_newest_finished(county: str) -> int | None:
+    """Return the number of the newest finished run of a county: how far its recorded time has come."""
+    newest: int | None = Run.objects.filter(county=county, state=RunState.FINISHED).aggregate(n=Max("id"))[
+        "n"
+    ]
+    return newest
+
+
 def count_bearing(county: str, month: Month) -> int:
     """Return how many awards of a county, and changes of them, bear on a month."""
     return _Bearing.of(county).on(month)
