@@ -131,6 +131,16 @@ VERBS: dict[str, Said] = {
     "provision.reckoning.asked": Said(Group.CHANGED, _("asked to find what is owed for %(month)s")),
     "provision.reckoning.failed": Said(Group.CHANGED, _("could not find what is owed for a month")),
     "provision.reckoning.finished": Said(Group.CHANGED, _("found what is owed for %(month)s")),
+    "payments.differences.viewed": Said(
+        Group.SEEN, _("looked at what differs on roll %(number)s, %(rows)s rows")
+    ),
+    "payments.lines.viewed": Said(
+        Group.SEEN, _("looked at page %(page)s of the lines of roll %(number)s, %(rows)s rows")
+    ),
+    "payments.lines.exported": Said(
+        Group.TAKEN, _("took the lines of roll %(number)s away as a workbook, %(rows)s rows")
+    ),
+    "payments.month_sheet.taken": Said(Group.TAKEN, _("printed the sheet of the payments of %(month)s")),
     "payments.line.left_out": Said(Group.CHANGED, _("left line %(line)s out of roll %(roll)s")),
     "payments.month.closed": Said(Group.CHANGED, _("closed the payments of %(month)s")),
     "payments.month.opened": Said(Group.CHANGED, _("opened the payments of %(month)s")),

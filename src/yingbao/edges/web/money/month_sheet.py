@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from yingbao.edges.reports.sheet import draw_qr, set_page
 from yingbao.edges.web.http import OfficerRequest
@@ -138,7 +138,7 @@ def townships(officer: Officer, rolls: list[Roll], pack: Pack) -> dict[str, Any]
         ]
         for each in found
     ]
-    heads = [gettext("Programme"), gettext("Township or subdistrict"), gettext("Lines"), gettext("Sum")]
+    heads = [gettext("Programme"), gettext("Township or subdistrict"), pgettext("count", "Lines"), gettext("Sum")]
     return part(gettext("By township"), heads, [1, 1, 0, 0], rows)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.exchange.banks.formats import formats
@@ -163,7 +163,7 @@ def facts(roll: Roll) -> list[tuple[str, str]]:
     form = formats().get(roll.bank_format)
     funds = [f"{fund_name(each.fund)} {money(each.fen)}" for each in roll.funds.order_by("fund")]
     said = {
-        gettext("Lines"): f"{roll.lines_in:,}",
+        pgettext("count", "Lines"): f"{roll.lines_in:,}",
         gettext("To be paid"): money(roll.total_fen),
         gettext("Paid from"): gettext("; ").join(funds),
         gettext("Why over the budget"): roll.over_budget_reason,
