@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import openpyxl
@@ -45,7 +45,7 @@ class Said:
 
     ok: bool = True
     reason: str = ""
-    day: date = HANDED_IN
+    day: date | None = None
 
 
 def read_table(form: BankFormat, content: bytes) -> list[list[str]]:
@@ -94,9 +94,12 @@ def paid_lines(form: BankFormat, content: bytes) -> list[dict[str, str]]:
     return lines
 
 
-def answer(form: BankFormat, lines: list[dict[str, str]], said: dict[str, Said]) -> bytes:
-    """The bank's answer about these lines: what it said of the number, or that it paid."""
+def answer(
+    form: BankFormat, lines: list[dict[str, str]], said: dict[str, Said], day: date = HANDED_IN
+) -> bytes:
+    """The bank's answer about these lines on a day: what it said of the number, or that it paid."""
     told = [(line, said.get(line["number"], Said())) for line in lines]
+    told = [(line, replace(each, day=each.day or day)) for line, each in told]
     back = form.answers
     rows = [[_value(column, line, each, back) for column in back.columns] for line, each in told]
     totals = [_fill(cell.text, told) for cell in back.totals.cells]

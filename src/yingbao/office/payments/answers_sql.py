@@ -31,7 +31,7 @@ _CONTRADICTS = (
 
 @contextmanager
 def staged(answers: Sequence[Answer], on: date) -> Iterator[None]:
-    """Put answers into a table of this connection; an account as its blind index, `on` where no day is said."""
+    """Put answers into a table of this connection: accounts as blind indexes, `on` where no day is said."""
     with temporary(ANSWERS, _TABLE):
         insert_values(ANSWERS, _COLUMNS, (_row(answer, on) for answer in answers))
         yield
