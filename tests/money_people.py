@@ -11,6 +11,9 @@ from django.db.models import Max
 
 from tests.people import NOON, XIEHE_VILLAGE, make_source
 from yingbao.office.casework.models import Award
+from yingbao.office.ledger.accounts import Which
+from yingbao.office.ledger.actions.moving import move_all
+from yingbao.office.ledger.choices import AccountKind, Entry
 from yingbao.office.provision.choices import Cause, Per, ReckoningState
 from yingbao.office.provision.models import Due, Reckoning
 from yingbao.office.register.actions.row_ids import reserve_ids
@@ -207,4 +210,21 @@ def _due(
 
 
 def _keep(dues: list[Due]) -> list[Due]:
-    return Due.objects.bulk_create(dues, batch_size=5000)
+    """Insert dues, with the money they move in the book."""
+    made = Due.objects.bulk_create(dues, batch_size=5000)
+    of_dues = "SELECT 'due:' || id AS key, ABS(amount) AS fen FROM provision_due"
+    for due in {(due.programme, due.period, due.amount > 0): due for due in made}.values():
+        cost = Which(AccountKind.COST, programme=due.programme, year=due.period.year)
+        payable = Which(AccountKind.PAYABLE, programme=due.programme)
+        more = due.amount > 0
+        move_all(
+            county=due.county,
+            on=due.on,
+            entry=Entry.OWED if more else Entry.OWED_LESS,
+            debit=cost if more else payable,
+            credit=payable if more else cost,
+            select=f"{of_dues} WHERE id BETWEEN %s AND %s AND programme = %s AND period = %s"
+            f" AND amount {'>' if more else '<'} 0",
+            params=(made[0].pk, made[-1].pk, due.programme, due.period.isoformat()),
+        )
+    return made
