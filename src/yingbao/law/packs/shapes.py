@@ -7,7 +7,16 @@ from pydantic import BeforeValidator, Field
 from yingbao.law.facts.shapes import Named, Shape
 from yingbao.law.facts.values import Kind
 from yingbao.law.facts.vocabulary import Subject
-from yingbao.law.rules.programmes import Compare, Payer, Period, ProgrammeKind, RelationKind, Span
+from yingbao.law.rules.programmes import (
+    Begins,
+    Compare,
+    Ends,
+    Payer,
+    Period,
+    ProgrammeKind,
+    RelationKind,
+    Span,
+)
 from yingbao.values.month import Month
 from yingbao.values.sure import Sure
 
@@ -111,8 +120,8 @@ class PaysShape(Shape):
     unit: str
     per: Period
     by: MonthText | None = None
-    start: str = Field(default="", alias="from")
-    until: str = ""
+    start: Begins = Field(default="", alias="from")
+    until: Ends = ""
 
 
 class EnrolmentShape(Shape):

@@ -17,6 +17,9 @@ ProgrammeKind: TypeAlias = Literal[
     "cash", "goods", "service", "premium", "duty", "reward", "facility", "event"
 ]
 Period: TypeAlias = Literal["month", "quarter", "half_year", "year", "term", "plan", "once"]
+# From which month, and until which; nothing where the rules of each month say it alone.
+Begins: TypeAlias = Literal["", "month_of_application"]
+Ends: TypeAlias = Literal["", "month_after_event", "month_of_comparison"]
 Payer: TypeAlias = Literal[
     "central",
     "province",
@@ -87,8 +90,8 @@ class Pays:
     amount: Term
     unit: str
     per: Period
-    start: str
-    until: str
+    start: Begins
+    until: Ends
     by: Month | None = None
 
     @property

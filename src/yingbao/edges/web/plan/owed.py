@@ -29,6 +29,7 @@ FROM: dict[str, Promise] = {
 }
 UNTIL: dict[str, Promise] = {
     "month_after_event": _("until the month after the conditions are no longer met"),
+    "month_of_comparison": _("until the month in which it is learned that they are no longer met"),
 }
 
 
