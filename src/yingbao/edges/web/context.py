@@ -43,7 +43,7 @@ MONEY_ROOMS = frozenset(
     | {"line_show", "line_leave_out", "problem_accept"}
     | {"due_list", "takeover_list", "takeover_new", "takeover_show", "recovery_list", "recovery_demand"}
     | {"receivable_show", "receivable_repaid", "write_off_propose", "write_off_decide"}
-    | {"reconciliation", "budget_list", "budget_write"}
+    | {"reconciliation", "budget_list", "budget_write", "performance_list"}
 )
 PLACES = [
     Place("home", _("This month"), frozenset({"home"})),

@@ -114,6 +114,12 @@ VERBS: dict[str, Said] = {
     "determination.run.asked": Said(Group.CHANGED, _("had %(month)s determined")),
     "determination.run.finished": Said(Group.CHANGED, _("determined everyone concerned")),
     "payments.budget.exported": Said(Group.TAKEN, _("took the budgets away as a workbook, %(rows)s rows")),
+    "payments.performance.exported": Said(
+        Group.TAKEN, _("took what the money did away as a workbook, %(rows)s rows")
+    ),
+    "payments.reconciliation.exported": Said(
+        Group.TAKEN, _("took the reconciliation away as a workbook, %(rows)s rows")
+    ),
     "payments.person.exported": Said(
         Group.TAKEN, _("took a person's money away as a workbook, %(rows)s rows")
     ),

@@ -38,6 +38,8 @@ KINDS: Mapping[str, Promise] = {
     "review": _("Re-verification"),
     "budget": _("Budget entry"),
     "dues": _("List of what is owed"),
+    "performance": _("What the money did"),
+    "reconciliation": _("Reconciliation"),
     "receivable": _("Recovery"),
     "recoveries": _("List of recoveries"),
     "taking_over": _("List taken over"),

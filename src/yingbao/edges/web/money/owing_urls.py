@@ -5,9 +5,11 @@ from django.urls import path
 from yingbao.edges.web.money.budget_list import budget_export, budget_list
 from yingbao.edges.web.money.budget_write import budget_write
 from yingbao.edges.web.money.due_list import due_export, due_list
+from yingbao.edges.web.money.performance_list import performance_export, performance_list
 from yingbao.edges.web.money.person_money import person_money, person_money_export
 from yingbao.edges.web.money.receivable_repaid import receivable_repaid
 from yingbao.edges.web.money.receivable_show import receivable_show
+from yingbao.edges.web.money.reconciliation import reconciliation, reconciliation_export
 from yingbao.edges.web.money.recovery_demand import recovery_demand
 from yingbao.edges.web.money.recovery_list import recovery_export, recovery_list
 from yingbao.edges.web.money.takeover_list import takeover_list
@@ -34,4 +36,8 @@ urlpatterns = [
     path("money/budget", budget_list, name="budget_list"),
     path("money/budget/export", budget_export, name="budget_export"),
     path("money/budget/new", budget_write, name="budget_write"),
+    path("money/performance", performance_list, name="performance_list"),
+    path("money/performance/export", performance_export, name="performance_export"),
+    path("money/reconciliation", reconciliation, name="reconciliation"),
+    path("money/reconciliation/export", reconciliation_export, name="reconciliation_export"),
 ]

@@ -1,0 +1,151 @@
+"""What is owed, what was paid and the book of money, side by side (对账): for a year, and month by month."""
+
+from dataclasses import dataclass
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
+from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.money.budget_list import year_asked
+from yingbao.edges.web.money.takeover_list import sees_county
+from yingbao.edges.web.naming import programme_name
+from yingbao.edges.web.noted import names_nobody
+from yingbao.edges.web.place import county_of, place_of, rules_of
+from yingbao.edges.web.policy import Scope, policy
+from yingbao.edges.web.taking import Taking, take
+from yingbao.office.access.permissions import Permission, may
+from yingbao.office.ledger.findings import Findings
+from yingbao.office.ledger.queries.checking import check_ledger
+from yingbao.office.payments.queries.agreement import Agreement, agreement, check_agreement
+from yingbao.office.payments.queries.by_month import MonthOfMoney, months_of
+
+# What is counted twice, where the first count comes from, and where the second.
+PAIRS: list[tuple[str, Promise]] = [
+    ("owed", pgettext_lazy("money", "Owed")),
+    ("sent", _("Sent to the bank")),
+    ("settled", _("Paid by the bank")),
+    ("failed", _("Sent back by the bank")),
+]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One figure counted in two places, in fen."""
+
+    id: str
+    name: Promise
+    ours: int
+    book: int
+
+    @property
+    def apart(self) -> int:
+        """By how much they differ."""
+        return self.ours - self.book
+
+
+@dataclass(frozen=True)
+class ShownAgreement:
+    """One programme of a year, figure by figure."""
+
+    id: str
+    name: str
+    pairs: list[Pair]
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class ReconciliationPage:
+    """Everything the page shows. `wrong` is None while nobody asked for every row to be checked."""
+
+    year: int
+    whole: bool
+    rows: list[ShownAgreement]
+    programme: str
+    programmes: list[tuple[str, str]]
+    months: list[MonthOfMoney]
+    wrong: list[Findings] | None
+    may_export: bool
+
+
+@names_nobody
+@policy(permission=Permission.VIEW_MONEY, scope=Scope.DIVISION)
+def reconciliation(request: OfficerRequest) -> HttpResponse:
+    """Show whether all counts agree; checked row by row only when it is asked for, as it reads everything."""
+    return render(request, "money/reconciliation.html", {"page": load(request)})
+
+
+@names_nobody
+@policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",), fresh=True)
+def reconciliation_export(request: OfficerRequest) -> FileResponse:
+    """Write the sums of a year, side by side, into a workbook, and record who took it."""
+    if not sees_county(request.user):
+        raise Http404
+    year = year_asked(request)
+    title = f"{place_of(request.user).name} {gettext('Reconciliation')} {year}"
+    rows = [cells(each, pair) for each in shown(request, year) for pair in each.pairs]
+    act = Taking("payments.reconciliation.exported", subject=f"reconciliation:{year}")
+    return take(request, Listing(title, [], columns(), rows), act)
+
+
+def load(request: OfficerRequest) -> ReconciliationPage:
+    """Load the page."""
+    officer, year, whole = request.user, year_asked(request), sees_county(request.user)
+    rows = shown(request, year) if whole else []
+    programme = request.GET.get("programme", "")
+    county = county_of(officer)
+    return ReconciliationPage(
+        year=year,
+        whole=whole,
+        rows=rows,
+        programme=programme,
+        programmes=[(each.id, each.name) for each in rows],
+        months=months_of(county, year, programme) if whole else [],
+        wrong=every_fault(county) if whole and request.GET.get("check") else None,
+        may_export=may(officer, Permission.EXPORT_LISTS),
+    )
+
+
+def every_fault(county: str) -> list[Findings]:
+    """Return all that does not fit, within the book of money and between it and the rows."""
+    return [*check_ledger(county).wrong, *check_agreement(county)]
+
+
+def shown(request: OfficerRequest, year: int) -> list[ShownAgreement]:
+    """Return the programmes of a year with their figures, those that do not agree first."""
+    pack = rules_of(request.user)
+    rows = agreement(county_of(request.user), year)
+    return [
+        ShownAgreement(
+            each.programme,
+            programme_name(pack, each.programme),
+            [Pair(id, name, *counts(each, id)) for id, name in PAIRS],
+            each.agrees,
+        )
+        for each in sorted(rows, key=lambda each: (each.agrees, each.programme))
+    ]
+
+
+def counts(each: Agreement, id: str) -> tuple[int, int]:
+    """Return both counts of a figure."""
+    found: tuple[int, int] = getattr(each, id)
+    return found
+
+
+def columns() -> list[Column]:
+    """Return the columns, in the language of the officer."""
+    return [
+        Column(gettext("Programme"), width=28),
+        Column(gettext("What"), width=24),
+        Column(gettext("By the rows (yuan)"), Kind.FEN, 18),
+        Column(gettext("By the book of money (yuan)"), Kind.FEN, 18),
+        Column(gettext("Difference (yuan)"), Kind.FEN, 18),
+    ]
+
+
+def cells(each: ShownAgreement, pair: Pair) -> list[type_of_cell]:
+    """Return one figure as cells."""
+    return [each.name, str(pair.name), pair.ours, pair.book, pair.apart]
