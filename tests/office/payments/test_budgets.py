@@ -200,7 +200,13 @@ def test_what_other_rolls_hold_is_not_there_for_this_one(treasury: Treasury) -> 
     first = approved(treasury, drawn_up(treasury))
     assert overrun(first, {Fund.COUNTY: 3 * FEN}) == []
     other = Roll.objects.create(
-        number="another", county=WULINGYUAN, programme=NURSING, month=first.month, sequence=2, made_at=AT
+        number="another",
+        county=WULINGYUAN,
+        programme=NURSING,
+        month=first.month,
+        kind="regular",
+        sequence=2,
+        made_at=AT,
     )
     assert overrun(other, {Fund.COUNTY: 2 * FEN}) == [Overrun(Fund.COUNTY, FEN, 2 * FEN)]
 
