@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.money import Treasury
 from tests.money_people import JUNE, NURSING
-from tests.people import WULINGYUAN
+from tests.people import WULINGYUAN, make_source
 from yingbao.office.ledger.choices import Fund
 from yingbao.office.payments.actions.approving import approve
 from yingbao.office.payments.actions.drawing_up import draw_up
@@ -17,7 +17,7 @@ from yingbao.office.payments.actions.preparing import prepare
 from yingbao.office.payments.actions.sending import mark_sent
 from yingbao.office.payments.bank_sheet import BankSheet
 from yingbao.office.payments.choices import BLOCKING, LineState, RollKind
-from yingbao.office.payments.models import LineProblem, PayMonth, Roll
+from yingbao.office.payments.models import LineProblem, PayMonth, Roll, TakeOver
 from yingbao.values.month import Month
 
 ON = date(2026, 6, 24)
@@ -76,3 +76,16 @@ def sent(treasury: Treasury, roll: Roll) -> Roll:
     approved(treasury, roll)
     filed(treasury, roll)
     return mark_sent(roll=roll, on=ON, at=AT, by=treasury.finance)
+
+
+def taken() -> TakeOver:
+    """That a list was taken over, up to May."""
+    return TakeOver.objects.create(
+        county=WULINGYUAN,
+        programme=NURSING,
+        source=make_source("two-allowances-payees"),
+        since=JUNE.previous.first_day,
+        first_month=JUNE.first_day,
+        proposed_by="xiang_dong",
+        proposed_at=AT,
+    )

@@ -7,8 +7,19 @@ from django.db.models import Sum
 
 from tests.money import Treasury
 from tests.money_people import FEN, JUNE, NURSING, Payee, make_payees, owe
-from tests.office.payments.rolls import AT, ON, approved, drawn_up, filed, opened, prepared, sent, written
-from tests.people import JUNDIPING, WULINGYUAN, make_source
+from tests.office.payments.rolls import (
+    AT,
+    ON,
+    approved,
+    drawn_up,
+    filed,
+    opened,
+    prepared,
+    sent,
+    taken,
+    written,
+)
+from tests.people import JUNDIPING, WULINGYUAN
 from yingbao.office.access.models import Officer
 from yingbao.office.access.own_county import NotOwnCounty
 from yingbao.office.access.permissions import NotPermitted
@@ -23,7 +34,7 @@ from yingbao.office.payments.actions.preparing import prepare
 from yingbao.office.payments.actions.recovering import demand
 from yingbao.office.payments.actions.sending import mark_sent
 from yingbao.office.payments.choices import Debtor, LineState, MonthState, RollKind, RollState
-from yingbao.office.payments.models import Discharge, Line, PayMonth, Receivable, Recovery, Roll, TakeOver
+from yingbao.office.payments.models import Discharge, Line, PayMonth, Receivable, Recovery, Roll
 from yingbao.office.payments.queries.sheets import sheet_of
 from yingbao.office.provision.models import Due
 from yingbao.office.register.models import Person
@@ -108,19 +119,6 @@ def test_all_that_is_open_of_a_person_is_one_line(treasury: Treasury) -> None:
     # The dues of a line of nothing cancel each other; the bank never hears of it.
     assert lines_of(nothing.person) == [LineState.SETTLED]
     assert len(written(sheet_of(roll, ON)).splitlines()) == 1 + 2
-
-
-def taken() -> TakeOver:
-    """That a list was taken over, up to May."""
-    return TakeOver.objects.create(
-        county=WULINGYUAN,
-        programme=NURSING,
-        source=make_source("two-allowances-payees"),
-        since=MAY.first_day,
-        first_month=JUNE.first_day,
-        proposed_by="xiang_dong",
-        proposed_at=AT,
-    )
 
 
 def test_lines_are_numbered_by_place_name_and_person(treasury: Treasury) -> None:
