@@ -9,12 +9,15 @@ from django.db.models import Sum
 from tests.money import Treasury, make_treasury
 from tests.money_people import JUNE, NURSING, Payee, make_payees, owe
 from tests.people import NOON, WULINGYUAN
+from yingbao.law.packs.letters import LetterUnfinished
 from yingbao.office.access.choices import Role
 from yingbao.office.access.models import Officer
 from yingbao.office.access.own_county import NotOwnCounty
 from yingbao.office.access.permissions import NotPermitted
 from yingbao.office.access.two_hands import AlreadyDecided, OwnProposal
 from yingbao.office.audit.models import Act
+from yingbao.office.casework.actions.offices import write_card
+from yingbao.office.casework.models import Letter
 from yingbao.office.ledger.choices import Fund
 from yingbao.office.ledger.models import Transfer
 from yingbao.office.payments.actions.deducting import deductions_for, set_off
@@ -32,6 +35,7 @@ from yingbao.office.payments.actions.recovering import (
     demand,
     note_repayment,
 )
+from yingbao.office.payments.actions.recovery_letters import write_recovery_letter
 from yingbao.office.payments.actions.writing_off import (
     LeftIsAnother,
     NeedsFinance,
@@ -345,3 +349,33 @@ def test_what_came_back_since_is_not_given_up(treasury: Treasury, payee: Payee) 
     assert (refused.state, refused.refused_why) == ("refused", "已还一部分")
     assert propose_write_off(receivable=receivable, **asked).fen == 30_000  # type: ignore[arg-type]
     assert Due.objects.count() == 6
+
+
+def test_the_letter_says_how_much_for_when_and_how_it_comes_back(treasury: Treasury, payee: Payee) -> None:
+    parts = [Part(date(2026, 8, 1), 13_000), Part(date(2026, 9, 1), 20_000)]
+    receivable = demanded(treasury, payee, instalments=parts)
+
+    def write() -> Letter:
+        return write_recovery_letter(receivable=receivable, on=TODAY, at=NOON, by=treasury.preparer)
+
+    with pytest.raises(LetterUnfinished):
+        write()  # nobody wrote down how the office is reached
+    write_card(
+        division=WULINGYUAN,
+        name="武陵源区民政局",
+        telephone="0744-5550000",
+        address="一楼",
+        by=treasury.preparer,
+    )
+    letter = write()
+    assert write() == letter
+    said = "\n".join(each["zh"] for each in letter.paragraphs)
+    assert f"{payee.person.name}的重度残疾人护理补贴在2026年4月至2026年6月期间多发330.00元" in said
+    assert "请于2026年8月1日前退回130.00元，于2026年9月1日前退回200.00元。" in said
+    assert (letter.case, letter.title_zh, letter.number) == (
+        None,
+        "多发补贴退回告知书",
+        f"W{WULINGYUAN}-2026-000001",
+    )
+    assert "王建国：" in said
+    assert "行政复议" in said

@@ -37,6 +37,7 @@ PLACEHOLDERS: Mapping[str, Wording] = {
     "objection": Wording("异议内容", "what is objected"),
     "answer": Wording("答复内容", "the answer"),
     "expires_on": Wording("到期日", "day of expiry"),
+    "instalments": Wording("退款安排", "how it is to be given back"),
     "review_office": Wording("行政复议机关", "office of reconsideration"),
 }
 NO_LETTER = Wording("没有文书“{id}”；可用：{known}", "there is no letter “{id}”; there are: {known}")

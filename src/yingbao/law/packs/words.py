@@ -117,4 +117,5 @@ LETTERS: Mapping[str, Wording] = {
     "objection_answer": Wording("异议答复书", "answer to an objection"),
     "certificate_reminder": Wording("残疾人证到期提醒", "reminder before a certificate expires"),
     "review_call": Wording("复核通知", "call for a review"),
+    "recovery": Wording("多发补贴退回告知书", "recovery of what was paid too much"),
 }

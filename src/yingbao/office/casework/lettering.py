@@ -52,13 +52,13 @@ def words_for(case: Case, *, on: date, number: str, said: Said) -> Mapping[str, 
         "programme": programme.name,
         "received_on": day(case.handed_in_on or on),
         "reasons": said.reasons.rstrip("。.；; ") or _reasons(case),
-        "clause": _clauses(programme),
+        "clause": clauses_of(programme),
         "objection": said.objection.rstrip("。.；; "),
         "answer": said.reasons.rstrip("。.；; "),
-        "review_office": _government(case),
+        "review_office": government_of(case.county),
         "deadline": day(said.bring_by) if said.bring_by else expected(case, on),
     }
-    return {**found, **_office(case), **_papers(case), **_award(case, programme)}
+    return {**found, **office_of(case.division_code), **_papers(case), **_award(case, programme)}
 
 
 def expected(case: Case, on: date) -> Wording:
@@ -95,7 +95,8 @@ def _reasons(case: Case) -> str:
     return last.words.rstrip("。.；; ") if last else ""
 
 
-def _clauses(programme: WrittenProgramme) -> Wording:
+def clauses_of(programme: WrittenProgramme) -> Wording:
+    """Return the clauses a programme rests on."""
     cited = [_cited(each) for each in programme.citations]
     return Wording("；".join(each.zh for each in cited), "; ".join(each.en for each in cited))
 
@@ -108,13 +109,15 @@ def _cited(citation: Citation) -> Wording:
     return Wording(written, written)
 
 
-def _government(case: Case) -> Wording:
-    name = get_names([case.county]).get(case.county, "")
+def government_of(county: str) -> Wording:
+    """Return who is asked to reconsider: the government of the county."""
+    name = get_names([county]).get(county, "")
     return Wording(f"{name}人民政府", f"the people's government of {name}")
 
 
-def _office(case: Case) -> dict[str, str]:
-    card = nearest_card(case.division_code)
+def office_of(division_code: str) -> dict[str, str]:
+    """Return how the counter nearest to a place is reached; nothing where nobody wrote it down."""
+    card = nearest_card(division_code)
     return {"office": card.name, "contact": card.telephone, "place": card.address} if card else {}
 
 

@@ -5,15 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from yingbao.law.facts.problems import Wording
-from yingbao.law.packs.records import records_of
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, require
 from yingbao.office.audit.actions import record
 from yingbao.office.casework.actions.acting import NotYourTurn
-from yingbao.office.casework.actions.letters import NoSuchLetter
-from yingbao.office.casework.actions.numbering import next_number
-from yingbao.office.casework.models import CertificateReminder, Letter
-from yingbao.office.casework.queries.offices import nearest_card
+from yingbao.office.casework.actions.letters import Sheet, write_letter
+from yingbao.office.casework.lettering import office_of
+from yingbao.office.casework.models import CertificateReminder
 from yingbao.office.casework.saying import day
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.register.models import Certificate, Person, Standing
@@ -75,35 +73,19 @@ def _here(place: Standing, by: Officer | str) -> bool:
 def _write_letter(
     reminder: CertificateReminder, person: Person, *, on: date, at: datetime, by: Officer | str
 ) -> None:
-    pack = pack_of(reminder.county, Month.of(on))
-    template = records_of(pack).letters.get(KIND)
-    if template is None:
-        raise NoSuchLetter(KIND)
-    number = next_number(county=reminder.county, kind="letter", year=on.year)
-    card = nearest_card(reminder.division_code)
+    sheet = Sheet(
+        kind=KIND,
+        about=f"expiry:{reminder.expires_on}",
+        county=reminder.county,
+        division_code=reminder.division_code,
+        person=person,
+        pack=pack_of(reminder.county, Month.of(on)),
+    )
     words: dict[str, Wording | str] = {
-        "number": number,
         "day": day(on),
         "applicant": person.name,
         "person": person.name,
         "expires_on": day(reminder.expires_on),
-        "office": card.name if card else "",
-        "contact": card.telephone if card else "",
-        "place": card.address if card else "",
+        **office_of(reminder.division_code),
     }
-    filled = template.fill(words, pack.parameters, Month.of(on), ())
-    Letter.objects.create(
-        number=number,
-        county=reminder.county,
-        division_code=reminder.division_code,
-        person=person,
-        kind=KIND,
-        about=f"expiry:{reminder.expires_on}",
-        title_zh=filled.title.zh,
-        title_en=filled.title.en,
-        paragraphs=[{"zh": each.zh, "en": each.en} for each in filled.paragraphs],
-        office=str(words["office"]),
-        made_on=on,
-        made_by=by if isinstance(by, str) else by.username,
-        made_at=at,
-    )
+    write_letter(sheet, lambda number: {"number": number, **words}, on=on, at=at, by=by)
