@@ -82,6 +82,7 @@ def missed(desks: Desks) -> Iterator[Finding]:
     """Return the rows of who is missed in the township, one of each person."""
     found = Finding.objects.filter(
         list=WorkList.MISSED,
+        month=KNOWN,
         programme__in=PROGRAMMES,
         run_to=None,
         person__standings__division_code__startswith=desks.place,

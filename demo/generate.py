@@ -30,6 +30,7 @@ def generate(
         if only in (None, code):
             jobs += [(roster, month_folder(home, code, roster.month)) for roster in made]
             truth.write(truth.of_findings(district), home / "truth" / f"findings-{code}.json")
+            truth.write(truth.of_money(district), home / "truth" / f"money-{code}.json")
             truth.write(
                 [truth.of_roster(roster, code) for roster in made], home / "truth" / f"rosters-{code}.json"
             )

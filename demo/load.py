@@ -19,6 +19,8 @@ from demo.world import DISTRICTS
 from yingbao.office.access.sight import seeing_all
 
 MONTHS = (months.BEFORE, months.NOW)
+# What was owed before is only asked for money's sake.
+EARLIER = range(months.BASELINE, months.BEFORE)
 
 
 class NotApplied(Exception):
@@ -99,22 +101,24 @@ def bring_in_all(home: Path, districts: tuple[str, ...]) -> Iterator[tuple[Deliv
 
 
 def determine(districts: tuple[str, ...]) -> None:
-    """Determine May and June, unless nothing was learnt since."""
+    """Determine January to June; May and June again, as far as something was learnt since."""
     from django.utils import timezone
 
     from yingbao.office.determination.actions import determine as determine_month
+    from yingbao.office.determination.queries.runs import is_determined
     from yingbao.values.month import Month
 
     for district in districts:
-        for ordinal in MONTHS:
+        for ordinal in (*EARLIER, *MONTHS):
             month = Month.parse(months.text(ordinal))
-            determine_month(county=district, month=month, at=timezone.now(), by="demo")
+            if ordinal in MONTHS or not is_determined(district, month):
+                determine_month(county=district, month=month, at=timezone.now(), by="demo")
 
 
 @seeing_all(reason="the demo fills whole districts")
 def load(home: Path = HOME, districts: tuple[str, ...] = DISTRICTS, *, quiet: bool = False) -> None:
     """Do all of it."""
-    from demo import accounts, casework
+    from demo import accounts, casework, money
 
     started = time.monotonic()
 
@@ -129,7 +133,9 @@ def load(home: Path = HOME, districts: tuple[str, ...] = DISTRICTS, *, quiet: bo
     determine(districts)
     for district in districts:
         tell(f"Cases {district} 办件: {casework.fill(district)}")
-    tell("May and June 2026 determined and compared")
+    tell("January to June 2026 determined and compared")
+    for district in districts:
+        tell(f"Payee lists taken over {district} 发放名单承接: {money.fill(district)}")
     tell("Accounts 账号:\n" + accounts.table(people))
 
 

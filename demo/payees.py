@@ -24,6 +24,14 @@ def start_month(person: Person, programme: str, latest: int, rng: Random) -> int
     return min(first + rng.choice((0, 0, 1, 2, 5)), latest)
 
 
+def _of_this_amount(asked: int, listed: int, person: Person, place: Place, programme: str) -> int:
+    """Return since when somebody draws what the list says: from a change on, where it was another before."""
+    month, due = listed, rules.answer(person, place, programme, listed)
+    while month > max(asked, months.BASELINE) and rules.answer(person, place, programme, month - 1) == due:
+        month -= 1
+    return month if month > months.BASELINE else asked
+
+
 def _fen(person: Person, place: Place, programme: str, month: int) -> int:
     card = person.card(months.last_day(month))
     grade = card.grade if card and card.grade in (1, 2) else 2
@@ -38,7 +46,7 @@ def _due(person: Person, place: Place, programme: str, rng: Random) -> None:
     due = [month for month in listed if answers[month][0]]
     if not due:
         return
-    start = start_month(person, programme, due[0], rng)
+    start = _of_this_amount(start_month(person, programme, due[0], rng), due[0], person, place, programme)
     for month in due:
         fen = answers[month][1] or 0
         line = Payee(programme, fen, start, person.account, place.code, refused=_is_refused(person, month))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from demo import months
+from demo import months, owed
 from demo.rosters.sheet import Roster
 from demo.world import District
 
@@ -23,6 +23,14 @@ def of_findings(district: District) -> list[dict[str, Any]]:
             "story": district.stories[found.key],
         }
         for found in district.findings
+    ]
+
+
+def of_money(district: District) -> list[dict[str, Any]]:
+    """Return what was paid too much or too little since January, by person and programme, in fen."""
+    return [
+        {"programme": each.programme, "id_number": each.number, "name": each.name, "fen": each.fen}
+        for each in owed.differences(district.people, district.place)
     ]
 
 

@@ -6,11 +6,21 @@ import pytest
 from django.db.models import Count
 
 from demo.load import load
+from demo.money import SEATS
 from demo.world import DISTRICTS
-from tests.demo.verdicts import found, planted, read, rows_of
+from tests.demo.verdicts import found, owed_beyond_what_was_paid, planted, planted_money, read, rows_of
+from yingbao.office.access.models import Officer
+from yingbao.office.casework.models import Award
 from yingbao.office.determination.models import Decision, Finding
+from yingbao.office.ledger.models import Transfer
+from yingbao.office.ledger.queries.checking import check_ledger
+from yingbao.office.payments.choices import ProposalState
+from yingbao.office.payments.models import Discharge, Receivable, TakeOver
+from yingbao.office.payments.queries.recoveries import to_be_recovered
+from yingbao.office.provision.models import Due
 from yingbao.office.register.models import Conflict, Person, Source, Spell
 
+COUNTED = (Source, Person, Spell, Conflict, Decision, Finding, Award, Due, Discharge, Transfer)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
@@ -75,9 +85,41 @@ def test_people_certified_by_both_districts_are_asked_about(loaded: Path) -> Non
     ] == len(both)
 
 
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_what_was_paid_wrongly_is_found_to_the_fen_and_nothing_else(loaded: Path, district: str) -> None:
+    """Every row of the wrong list is a difference of money; in the changed ones the county acted in time.
+
+    Who is missed or asked about is on no list, so nothing was paid; who was missed and granted since at a
+    desk of the demo is owed it from the month of the application on.
+    """
+    found_here = owed_beyond_what_was_paid(district)
+    awards = Award.objects.filter(county=district, case__isnull=False, first_month="2026-06-01")
+    granted = {(each.programme, each.person_id): each.amount_fen for each in awards}
+    assert found_here == planted_money(loaded, district) | granted
+    wrong = {(each.programme, each.person) for each in planted(loaded, district) if each.list == "wrong"}
+    assert wrong == set(found_here) - set(granted)
+
+
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_what_was_paid_too_much_waits_for_a_decision(loaded: Path, district: str) -> None:
+    officer = Officer.objects.get(username=SEATS[district][0])
+    waiting = {(each.programme, each.person.pk): -each.fen for each in to_be_recovered(officer)}
+    assert waiting == {whose: fen for whose, fen in planted_money(loaded, district).items() if fen < 0}
+    assert not Receivable.objects.filter(county=district).exists()
+
+
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_everyone_paid_by_the_lists_is_taken_over(loaded: Path, district: str) -> None:
+    takeovers = TakeOver.objects.filter(county=district).order_by("programme")
+    assert [each.state for each in takeovers] == [ProposalState.APPROVED] * 2
+    assert {each.decided_by for each in takeovers} == {SEATS[district][1]}
+    assert [(each.counts["awarded"], each.counts["no_amount"]) for each in takeovers] == [(0, 0)] * 2
+    assert check_ledger(district).wrong == []
+
+
 def test_loading_again_changes_nothing(loaded: Path) -> None:
     def state() -> list[int]:
-        return [model.objects.count() for model in (Source, Person, Spell, Conflict, Decision, Finding)]
+        return [model.objects.count() for model in COUNTED]
 
     before = state()
     load(loaded, DISTRICTS, quiet=True)

@@ -4,7 +4,11 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.db.models import Q, Sum
+
 from yingbao.office.determination.models import Finding
+from yingbao.office.provision.choices import Cause
+from yingbao.office.provision.models import Due
 from yingbao.office.register.models import Person, Source, StagedRow
 from yingbao.office.register.sealing import RESIDENT_ID, blind_index
 
@@ -57,6 +61,23 @@ def found(district: str, month: str = "2026-06-01") -> dict[Verdict, str | None]
         ): f"{row.since_month:%Y-%m}" if row.since_month else None
         for row in rows
     }
+
+
+def planted_money(folder: Path, district: str) -> dict[tuple[str, int | None], int]:
+    """Return what the demo itself reckons was paid too little, or (below nought) too much, in fen."""
+    known = persons()
+    return {
+        (row["programme"], known.get(bytes(blind_index(row["id_number"], RESIDENT_ID)))): row["fen"]
+        for row in read(folder, "money", district)
+    }
+
+
+def owed_beyond_what_was_paid(district: str) -> dict[tuple[str, int | None], int]:
+    """Return what is owed beyond what the lists paid, by programme and person, in fen."""
+    dues = Due.objects.filter(county=district).order_by().values("programme", "person_id")
+    paid = Sum("amount", filter=Q(cause=Cause.LISTED), default=0)
+    rows = dues.annotate(fen=Sum("amount") - paid).exclude(fen=0)
+    return {(row["programme"], row["person_id"]): row["fen"] for row in rows}
 
 
 def rows_of(file: dict[str, Any]) -> dict[str, set[int]]:

@@ -1,0 +1,58 @@
+"""Both payee lists taken over, and what was owed since January found: through the product's own actions."""
+
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from demo import months
+from demo.people import LIVING, NURSING
+from yingbao.office.access.models import Officer
+from yingbao.office.payments.actions.taking_over import approve_taking_over, propose_taking_over
+from yingbao.office.payments.queries.takeovers import lists_to_take_over
+from yingbao.office.provision.actions.reckoning import reckon
+from yingbao.office.provision.choices import Cause
+from yingbao.office.provision.models import Due
+from yingbao.values.money import Money
+from yingbao.values.month import Month
+
+PROGRAMMES = (LIVING, NURSING)
+# Paid by the lists since then, by the product from the month after the last list on.
+SINCE = months.BASELINE
+FIRST = months.NOW + 1
+# Who proposes and who approves, both of civil affairs.
+SEATS = {"430811": ("xiang_dong", "liu_kang"), "500156": ("luo_yong", "meng_qin")}
+
+
+def fill(district: str) -> str:
+    """Take the lists of a district over and find what was owed since; tell in a few words what was found."""
+    take_over(district)
+    by, today = Officer.objects.get(username=SEATS[district][0]), timezone.localdate()
+    for ordinal in range(SINCE, months.NOW + 1):
+        month = Month.parse(months.text(ordinal))
+        reckon(county=district, month=month, on=today, at=timezone.now(), by=by)
+    return told(district)
+
+
+def told(district: str) -> str:
+    """Return how many dues of more and of less there are, and their sums in yuan."""
+    found = Due.objects.filter(county=district).exclude(cause=Cause.LISTED)
+    parts = (("more", found.filter(amount__gt=0)), ("less", found.filter(amount__lt=0)))
+    sums = {name: dues.aggregate(many=Count("id"), fen=Sum("amount")) for name, dues in parts}
+    return " ".join(f"{name} {each['many']} ({Money(each['fen'] or 0)})" for name, each in sums.items())
+
+
+def take_over(district: str) -> None:
+    """Propose and approve what is not taken over yet."""
+    proposer, approver = (Officer.objects.get(username=name) for name in SEATS[district])
+    first_month = Month.parse(months.text(FIRST))
+    for programme, source in lists_to_take_over(district, first_month):
+        if programme.id in PROGRAMMES:
+            take_over = propose_taking_over(
+                county=district,
+                programme=programme.id,
+                source=source,
+                since=Month.parse(months.text(SINCE)),
+                first_month=first_month,
+                at=timezone.now(),
+                by=proposer,
+            )
+            approve_taking_over(take_over=take_over, on=timezone.localdate(), at=timezone.now(), by=approver)
