@@ -129,6 +129,30 @@ VERBS: dict[str, Said] = {
     "payments.recoveries.viewed": Said(
         Group.SEEN, _("looked at page %(page)s of a list of %(rows)s amounts to be recovered")
     ),
+    "payments.receivable.demanded": Said(
+        Group.CHANGED, _("decided that %(number)s has to be given back, of %(dues)s amounts owed")
+    ),
+    "payments.receivable.letter_written": Said(
+        Group.CHANGED, _("wrote letter %(letter)s about %(number)s, which has to be given back")
+    ),
+    "payments.receivable.repaid": Said(Group.CHANGED, _("wrote down a repayment of %(number)s")),
+    "payments.receivable.write_off.approved": Said(
+        Group.CHANGED, _("approved, as the second, that %(number)s is given up")
+    ),
+    "payments.receivable.write_off.proposed": Said(
+        Group.CHANGED, _("proposed that what is left of %(number)s is given up")
+    ),
+    "payments.receivable.write_off.refused": Said(Group.CHANGED, _("refused that %(number)s is given up")),
+    "payments.receivable.write_off.seconded": Said(
+        Group.CHANGED, _("approved, as the first of two, that %(number)s is given up")
+    ),
+    "payments.taking_over.approved": Said(
+        Group.CHANGED, _("approved that a payee list is taken over, %(persons)s persons")
+    ),
+    "payments.taking_over.proposed": Said(
+        Group.CHANGED, _("proposed that a payee list is taken over, %(persons)s persons")
+    ),
+    "payments.taking_over.refused": Said(Group.CHANGED, _("refused that a payee list is taken over")),
     "payments.taking_over.viewed": Said(Group.SEEN, _("looked at a list taken over, %(rows)s left out")),
     "provision.dues.exported": Said(Group.TAKEN, _("took what is owed away as a workbook, %(rows)s rows")),
     "provision.dues.viewed": Said(
