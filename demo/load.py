@@ -135,7 +135,7 @@ def load(home: Path = HOME, districts: tuple[str, ...] = DISTRICTS, *, quiet: bo
         tell(f"Cases {district} 办件: {casework.fill(district)}")
     tell("January to June 2026 determined and compared")
     for district in districts:
-        tell(f"Payee lists taken over {district} 发放名单承接: {money.fill(district)}")
+        tell(f"Payee lists taken over {district} 接管发放名单: {money.fill(district)}")
     tell("Accounts 账号:\n" + accounts.table(people))
 
 
