@@ -8,13 +8,14 @@ from django.utils.translation import gettext, pgettext
 from yingbao.edges.reports.sheet import draw_qr, set_page
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.money.month_turn import board_url, pay_month_or_404
+from yingbao.edges.web.money.roll_show import by_at
 from yingbao.edges.web.money.words import digest_in_short, fund_name, month_of
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.place import county_of, place_of, rules_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.taking import pdf, taken_by
-from yingbao.edges.web.templatetags.written import count, day, in_chinese, moment, money, month
+from yingbao.edges.web.templatetags.written import count, day, in_chinese, money, month
 from yingbao.law.packs import Pack
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
@@ -73,11 +74,10 @@ def told(officer: Officer, pay_month: PayMonth, address: str, footer: str) -> di
 def facts(pay_month: PayMonth) -> list[dict[str, str]]:
     """Return who opened and closed it, and what the book of acts came to then."""
     names = get_officer_names(filter(None, (pay_month.opened_by, pay_month.closed_by)))
-    opened = f"{names.get(pay_month.opened_by, pay_month.opened_by)} · {moment(pay_month.opened_at)}"
-    closed = f"{names.get(pay_month.closed_by, pay_month.closed_by)} · {moment(pay_month.closed_at)}"
     said = {
-        gettext("Opened"): opened,
-        gettext("Closed"): closed if pay_month.closed_by else gettext("not closed yet"),
+        gettext("Opened"): by_at(names, pay_month.opened_by, pay_month.opened_at),
+        pgettext("month", "Closed"): by_at(names, pay_month.closed_by, pay_month.closed_at)
+        or gettext("not closed yet"),
         gettext("Root of the book of acts"): pay_month.audit_root
         or (gettext("no seal yet") if pay_month.closed_by else gettext("is written when it is closed")),
     }
@@ -138,7 +138,12 @@ def townships(officer: Officer, rolls: list[Roll], pack: Pack) -> dict[str, Any]
         ]
         for each in found
     ]
-    heads = [gettext("Programme"), gettext("Township or subdistrict"), pgettext("count", "Lines"), gettext("Sum")]
+    heads = [
+        gettext("Programme"),
+        gettext("Township or subdistrict"),
+        pgettext("count", "Lines"),
+        gettext("Sum"),
+    ]
     return part(gettext("By township"), heads, [1, 1, 0, 0], rows)
 
 

@@ -10,11 +10,13 @@ from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.money.forms import ApproveForm, name_of
 from yingbao.edges.web.money.refusals import REFUSALS, say
 from yingbao.edges.web.money.roll_act import frame, roll_or_404, sees_whole, too_late
+from yingbao.edges.web.money.roll_show import differences
 from yingbao.edges.web.money.roll_verbs import VERBS, may_now
 from yingbao.edges.web.money.words import digest_in_short, fund_name
 from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags.written import money
+from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import get_officer_names
 from yingbao.office.ledger.choices import Fund
@@ -58,11 +60,16 @@ def roll_approve(request: OfficerRequest, roll_id: int) -> HttpResponse:
         else:
             messages.success(request, gettext("Saved: %(act)s.") % {"act": verb.button})
             return redirect("roll_show", roll.pk)
-    page = {"form": form, "verb": verb, **what_is_approved(roll, form), **frame(roll, request.user)}
+    page = {
+        "form": form,
+        "verb": verb,
+        **what_is_approved(roll, form, request.user),
+        **frame(roll, request.user),
+    }
     return render(request, "money/roll_approve.html", page)
 
 
-def what_is_approved(roll: Roll, form: ApproveForm) -> dict[str, object]:
+def what_is_approved(roll: Roll, form: ApproveForm, officer: Officer) -> dict[str, object]:
     """Return what stands above and beside the form: who submitted it, the funds, where the budget ends."""
     names = get_officer_names([roll.prepared_by])
     asked = form.cleaned_data.get("funds", {}) if form.is_bound else {}
@@ -70,6 +77,7 @@ def what_is_approved(roll: Roll, form: ApproveForm) -> dict[str, object]:
         "digest": digest_in_short(roll.digest),
         "prepared_by": names.get(roll.prepared_by, roll.prepared_by),
         "funds": [form[name_of(fund)] for fund in Fund],
+        "differences": differences(roll, officer),
         "overruns": [overrun_in_words(each) for each in overrun(roll, asked)] if asked else [],
     }
 

@@ -1,11 +1,13 @@
 """One roll: how far it is, what it pays, what stands against its lines, what differs from last month."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.exchange.banks.formats import formats
@@ -19,8 +21,9 @@ from yingbao.edges.web.templatetags.written import day, moment, money
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names, get_officer_names
-from yingbao.office.payments.choices import BLOCKING, LineState, ProblemKind, RollState
+from yingbao.office.payments.choices import BLOCKING, DifferenceKind, LineState, ProblemKind, RollState
 from yingbao.office.payments.models import BankReturn, Roll
+from yingbao.office.payments.queries.differences import compared_with_last_month
 from yingbao.office.payments.queries.rolls import by_township, problem_counts, totals_of
 
 # The states of a roll that goes its way, in their order.
@@ -34,7 +37,7 @@ COURSE = [
 ]
 STEPS: dict[str, Promise] = {
     RollState.BUILT: _("Draw up and check"),
-    RollState.PREPARED: _("Approve"),
+    RollState.PREPARED: pgettext_lazy("roll", "Approve"),
     RollState.APPROVED: _("Make the bank file"),
     RollState.FILED: _("Send to the bank"),
     RollState.SENT: _("Read the return"),
@@ -100,6 +103,8 @@ class RollPage:
     townships: list[tuple[str, str, int, int]]
     checks: list[ShownCheck]
     returns: list[BankReturn]
+    # How many are new, no longer paid, paid otherwise; nothing for a roll that is not compared.
+    differences: list[tuple[DifferenceKind, int]]
     # What came back can be put on a roll of its own.
     failed: int
     may_reissue: bool
@@ -137,6 +142,7 @@ def load(roll: Roll, officer: Officer) -> RollPage:
         townships=townships(roll, officer),
         checks=checks(roll, officer),
         returns=list(roll.returns.order_by("-id")) if whole else [],
+        differences=differences(roll, officer),
         failed=failed,
         may_reissue=bool(failed) and may(officer, Permission.PREPARE_ROLLS),
     )
@@ -169,9 +175,9 @@ def facts(roll: Roll) -> list[tuple[str, str]]:
         gettext("Why over the budget"): roll.over_budget_reason,
         gettext("Bank file"): format_name(form) if form else roll.bank_format,
         gettext("In the passbook"): roll.memo,
-        gettext("Drawn up"): by_at(names, roll.made_by, moment(roll.made_at)),
-        gettext("Submitted"): by_at(names, roll.prepared_by, moment(roll.prepared_at)),
-        gettext("Approved by"): by_at(names, roll.approved_by, moment(roll.approved_at)),
+        gettext("Drawn up"): by_at(names, roll.made_by, roll.made_at),
+        gettext("Submitted"): by_at(names, roll.prepared_by, roll.prepared_at),
+        gettext("Approved by"): by_at(names, roll.approved_by, roll.approved_at),
         gettext("File made on"): day(roll.filed_on) if roll.filed_on else "",
         gettext("File"): roll.file_name,
         gettext("Mark of the file"): digest_in_short(roll.file_digest),
@@ -181,9 +187,15 @@ def facts(roll: Roll) -> list[tuple[str, str]]:
     return [(name, words) for name, words in said.items() if words]
 
 
-def by_at(names: dict[str, str], account: str, at: str) -> str:
-    """Return who did something and when; nothing where nobody has."""
-    return f"{names.get(account, account)} · {at}" if account else ""
+def by_at(names: dict[str, str], account: str, at: datetime | None) -> str:
+    """Return who did something and when, by the clock on the wall; nothing where nobody has."""
+    return f"{names.get(account, account)} · {moment(localtime(at))}" if account and at else ""
+
+
+def differences(roll: Roll, officer: Officer) -> list[tuple[DifferenceKind, int]]:
+    """Return how many persons a monthly roll pays otherwise than the month before, in each way."""
+    compared = compared_with_last_month(officer, roll)
+    return list(compared.count().items()) if compared else []
 
 
 def checks(roll: Roll, officer: Officer) -> list[ShownCheck]:
