@@ -15,7 +15,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from tests.people import make_cast, make_person
+from tests.office.ledger import bookkeeping as money
+from tests.office.ledger.bookkeeping import write_month
+from tests.people import WULINGYUAN, make_cast, make_person
 from yingbao.edges.backups import postgresql
 from yingbao.edges.backups.manifest import (
     MANIFEST,
@@ -149,6 +151,16 @@ def test_a_backup_taken_while_others_write_restores_to_what_it_says(
     assert (held.seals, held.last_root) == (manifest.seals, manifest.last_root)
     assert manifest.rows["register_person"] == manifest.rows["audit_seal"] == 1
     assert manifest.last_root in said("backup", "verify", folder) or manifest.seals == 1
+
+
+def test_a_book_of_money_that_does_not_hold_together_is_no_good_backup(live: str, tmp_path: Path) -> None:
+    write_month()
+    money.tamper("DELETE FROM ledger_transfer WHERE key = 'line:1:sent'")
+    code, told = refused("backup", tmp_path / "backups")
+
+    assert code == 3
+    assert WULINGYUAN in told
+    assert not list((tmp_path / "backups").iterdir())
 
 
 def test_the_manifest_names_the_keys_and_holds_none(backup: Path, settings: Any) -> None:

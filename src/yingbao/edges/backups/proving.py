@@ -1,4 +1,4 @@
-"""Proving a backup: every byte, then the database itself, opened, checked, counted, its book of acts read."""
+"""Proving a backup: every byte, then the database, opened, checked, counted, its two books read."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +13,7 @@ from yingbao.edges.backups.manifest import Manifest, files_in, keep_file, read_m
 from yingbao.edges.backups.standing import look
 from yingbao.office.access.sight import seeing_all
 from yingbao.office.audit.verification import Anchored, verify_book
+from yingbao.office.ledger.queries.checking import check_ledger, counties
 
 
 class AnotherKind(Exception):
@@ -68,17 +69,31 @@ def problems_in_database(manifest: Manifest) -> Iterator[str]:
             yield gettext("%(table)s: %(counted)s rows instead of %(said)s") % told
     if held.migrations != manifest.migrations:
         yield gettext("the migrations are not those of the manifest")
-    elif knows_the_book(manifest):
+    else:
+        yield from problems_in_books(manifest)
+
+
+def problems_in_books(manifest: Manifest) -> Iterator[str]:
+    """Yield what does not fit in the book of acts and in the book of money."""
+    if knows_the_book("audit", manifest):
         book = verify_book([Anchored(manifest.seals, manifest.last_seal)])
         if not book.fits:
             yield gettext("the book of acts was changed: %(count)s faults") % {"count": book.faults}
+    if knows_the_book("ledger", manifest):
+        for county in counties():
+            money = check_ledger(county)
+            if not money.fits:
+                told = {"county": county, "count": money.faults}
+                yield (
+                    gettext("the book of money of %(county)s does not hold together: %(count)s faults") % told
+                )
 
 
-def knows_the_book(manifest: Manifest) -> bool:
-    """Return whether this version reads the book of acts as it was when the backup was made."""
+def knows_the_book(room: str, manifest: Manifest) -> bool:
+    """Return whether this version reads the book of a room as it was when the backup was made."""
     loader = MigrationLoader(None)
-    ours = {name for app, name in loader.disk_migrations if app == "audit"}
-    return ours == {name for app, name in manifest.migrations if app == "audit"}
+    ours = {name for app, name in loader.disk_migrations if app == room}
+    return ours == {name for app, name in manifest.migrations if app == room}
 
 
 def unknown_migrations(manifest: Manifest) -> list[str]:
