@@ -9,6 +9,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.month import DATABASE, SERVER, close, make_database
@@ -18,6 +19,11 @@ TARGET = 15.0
 
 def main() -> None:
     """Make an empty book, fill it inside the database, seal it, verify it."""
+    run(measure)
+
+
+def run(measuring: Callable[[int], None]) -> None:
+    """Measure with as many rows as the command line says, in an empty database of the kind it says."""
     vendor, count = sys.argv[1], int(sys.argv[2])
     with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
         os.environ |= {
@@ -35,7 +41,7 @@ def main() -> None:
 
         django.setup()
         try:
-            measure(count)
+            measuring(count)
         finally:
             close(server if vendor == "postgresql" else "")
 
