@@ -114,6 +114,7 @@ VERBS: dict[str, Said] = {
     "determination.run.asked": Said(Group.CHANGED, _("had %(month)s determined")),
     "determination.run.finished": Said(Group.CHANGED, _("determined everyone concerned")),
     "payments.budget.exported": Said(Group.TAKEN, _("took the budgets away as a workbook, %(rows)s rows")),
+    "payments.budget.written": Said(Group.CHANGED, _("wrote an entry of the budget of %(year)s")),
     "payments.performance.exported": Said(
         Group.TAKEN, _("took what the money did away as a workbook, %(rows)s rows")
     ),
