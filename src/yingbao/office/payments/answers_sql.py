@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from yingbao.office.determination.tables import fetch, temporary
+from yingbao.office.determination.tables import analyze, execute, fetch, temporary
 from yingbao.office.payments.bank_answers import Answer, BankAnswers, Reason, Totals
 from yingbao.office.payments.models import Roll
 from yingbao.office.register.actions.rosters.tables import insert_values
@@ -34,6 +34,8 @@ def staged(answers: Sequence[Answer], on: date) -> Iterator[None]:
     """Put answers into a table of this connection: accounts as blind indexes, `on` where no day is said."""
     with temporary(ANSWERS, _TABLE):
         insert_values(ANSWERS, _COLUMNS, (_row(answer, on) for answer in answers))
+        execute(f"CREATE INDEX {ANSWERS}_number ON {ANSWERS} (number)")
+        analyze(ANSWERS)
         yield
 
 
