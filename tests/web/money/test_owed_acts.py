@@ -224,7 +224,10 @@ def test_a_due_that_the_book_does_not_know_is_a_difference_in_words(cast: Any, s
 
     assert "相差 10.00 元" in said(browser.get(where))
     assert "对不上" not in said(browser.get(where)), "checked row by row only when it is asked for"
-    assert "有对不上的地方" in said(browser.get(f"{where}&check=1"))
+    checked = said(browser.get(f"{where}&check=1"))
+    assert "有对不上的地方" in checked
+    assert f"2026年6月应发（第{due.pk}笔）" in checked
+    assert f"/persons/{due.person_id}/money" in checked
     move(
         key=f"due:{due.pk}",
         county="430811",

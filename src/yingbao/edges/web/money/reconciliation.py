@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.money.budget_list import year_asked
+from yingbao.edges.web.money.due_words import Told
+from yingbao.edges.web.money.fault_places import places_in_words
 from yingbao.edges.web.money.takeover_list import sees_county
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.noted import names_nobody
@@ -58,6 +60,23 @@ class ShownAgreement:
 
 
 @dataclass(frozen=True)
+class ShownFault:
+    """One thing that does not fit: where, with its page, and how much in fen."""
+
+    place: Told
+    fen: int
+
+
+@dataclass(frozen=True)
+class ShownFaults:
+    """All of one kind: how many, and the first of them."""
+
+    wrong: str
+    count: int
+    told: list[ShownFault]
+
+
+@dataclass(frozen=True)
 class ReconciliationPage:
     """Everything the page shows. `wrong` is None while nobody asked for every row to be checked."""
 
@@ -67,7 +86,7 @@ class ReconciliationPage:
     programme: str
     programmes: list[tuple[str, str]]
     months: list[MonthOfMoney]
-    wrong: list[Findings] | None
+    wrong: list[ShownFaults] | None
     may_export: bool
 
 
@@ -109,9 +128,18 @@ def load(request: OfficerRequest) -> ReconciliationPage:
     )
 
 
-def every_fault(county: str) -> list[Findings]:
-    """Return all that does not fit, within the book of money and between it and the rows."""
-    return [*check_ledger(county).wrong, *check_agreement(county)]
+def every_fault(county: str) -> list[ShownFaults]:
+    """Return all that does not fit, within the book of money and between it and the rows, with its places."""
+    found: list[Findings] = [*check_ledger(county).wrong, *check_agreement(county)]
+    places = places_in_words({one.place for each in found for one in each.told})
+    return [
+        ShownFaults(
+            str(each.wrong.label),
+            each.count,
+            [ShownFault(places.get(one.place, Told(one.place)), one.fen) for one in each.told],
+        )
+        for each in found
+    ]
 
 
 def shown(request: OfficerRequest, year: int) -> list[ShownAgreement]:

@@ -35,9 +35,7 @@ def write_off_propose(request: OfficerRequest, receivable_id: int) -> HttpRespon
         except REFUSALS as refusal:
             form.add_error(None, say(refusal))
         else:
-            messages.success(
-                request, gettext("Proposed. Two other officers decide about it.")
-            )
+            messages.success(request, gettext("Proposed. Two other officers decide about it."))
             return redirect("receivable_show", row.pk)
     page = {"form": form, "row": row, "shown": shown(request, [row])[0]}
     return render(request, "money/write_off_propose.html", page)
