@@ -83,6 +83,21 @@ def done_in_child(database: str, work: Callable[[], Any], die_at: int = 0) -> tu
     Raises:
         Died: it ended otherwise; its traceback is on stderr.
     """
+    return _end(_begin(database, work, die_at))
+
+
+def done_by_many(database: str, workers: int, work: Callable[[], Any]) -> list[Any]:
+    """Let several children do the same work on one database at the same time; return what each gave.
+
+    Raises:
+        Died: one of them failed.
+    """
+    children = [_begin(database, work, 0) for _ in range(workers)]
+    ended = [_end(child) for child in children]
+    return [done[0] for done in ended if done is not None]
+
+
+def _begin(database: str, work: Callable[[], Any], die_at: int) -> tuple[int, int]:
     if connection.vendor == "postgresql":
         connections.close_all()
     reading, writing = os.pipe()
@@ -93,6 +108,11 @@ def done_in_child(database: str, work: Callable[[], Any], die_at: int = 0) -> tu
         os.close(reading)
         _work_and_exit(database, work, die_at, writing)
     os.close(writing)
+    return child, reading
+
+
+def _end(started: tuple[int, int]) -> tuple[Any, int] | None:
+    child, reading = started
     with os.fdopen(reading) as pipe:
         told = pipe.read()
     _, status = os.waitpid(child, 0)
