@@ -12,7 +12,7 @@ from django.db import DatabaseError, connections
 from tests.people import WULINGYUAN, Cast
 from yingbao.law import packs as written
 from yingbao.office.determination import reading_ahead as rules
-from yingbao.office.determination.packs import _load, pack_of
+from yingbao.office.determination.packs import _read, pack_of
 from yingbao.office.register.sealing import write_new_keys
 from yingbao.project import reading_ahead
 from yingbao.project.environment import env_database
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_rules_of_every_county_with_officers_are_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     june = Month(2026, 6)
-    _load.cache_clear()
+    _read.cache_clear()
 
     read = rules.read_rules_in_use(june.first_day)
     monkeypatch.setattr(written, "load", lambda *asked: pytest.fail("read once more"))

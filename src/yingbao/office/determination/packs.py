@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.conf import settings
 
 from yingbao.law import packs
+from yingbao.law.facts.problems import PackProblems, Problems
 from yingbao.law.packs import Laid, Overlay, Pack
 from yingbao.values.month import Month
 
@@ -37,6 +38,11 @@ def pack_id_of(county: str) -> str:
     return f"cn-{county}"
 
 
+def stamps_of(county: str) -> tuple[Stamp, Stamp]:
+    """Return what changes whenever a file of a county's rules changes: what was made of them may be kept."""
+    return _stamp_once(Path(settings.POLICY_DIR)), _stamp(amendments_of(pack_id_of(county)))
+
+
 def pack_of(county: str, month: Month, *laid: Laid) -> Pack:
     """Return the pack of a county as amended by a month, with reforms or drafts laid over it in their order.
 
@@ -44,10 +50,9 @@ def pack_of(county: str, month: Month, *laid: Laid) -> Pack:
         PackProblems: something in it cannot be understood; nothing is half-loaded.
     """
     policy, pack_id = Path(settings.POLICY_DIR), pack_id_of(county)
-    folder = amendments_of(pack_id)
-    changed = _stamp(folder)
-    amended = _amended(folder, month, changed)
-    return _load(policy, pack_id, (*amended, *laid), (_stamp_once(policy), changed))
+    folder, stamps = amendments_of(pack_id), stamps_of(county)
+    amended = _amended(folder, month, stamps[1])
+    return _load(policy, pack_id, (*amended, *laid), stamps)
 
 
 def packs_of(county: str, months: Iterable[Month]) -> dict[Month, Pack]:
@@ -57,11 +62,9 @@ def packs_of(county: str, months: Iterable[Month]) -> dict[Month, Pack]:
         PackProblems: something in one of them cannot be understood.
     """
     policy, pack_id = Path(settings.POLICY_DIR), pack_id_of(county)
-    folder = amendments_of(pack_id)
-    changed = _stamp(folder)
-    stamps = (_stamp_once(policy), changed)
+    folder, stamps = amendments_of(pack_id), stamps_of(county)
     return {
-        month: _load(policy, pack_id, _amended(folder, month, changed), stamps)
+        month: _load(policy, pack_id, _amended(folder, month, stamps[1]), stamps)
         for month in dict.fromkeys(months)
     }
 
@@ -91,10 +94,23 @@ def _amended(folder: Path, month: Month, _stamp: Stamp) -> tuple[Overlay, ...]:
     return packs.in_force(folder, month)
 
 
-# Some three megabytes each: the months in use and a few drafts.
+def _load(folder: Path, pack_id: str, laid: tuple[Laid, ...], stamps: tuple[Stamp, Stamp]) -> Pack:
+    found = _read(folder, pack_id, laid, stamps)
+    if isinstance(found, Problems):
+        raise PackProblems(found)
+    return found
+
+
+# Some three megabytes each: the months in use and a few drafts. What cannot be understood is not read again
+# before anything of it changes: pages that say so ask for it several times.
 @lru_cache(maxsize=24)
-def _load(folder: Path, pack_id: str, laid: tuple[Laid, ...], _stamp: tuple[Stamp, Stamp]) -> Pack:
-    return packs.load(folder, pack_id, *laid)
+def _read(
+    folder: Path, pack_id: str, laid: tuple[Laid, ...], _stamps: tuple[Stamp, Stamp]
+) -> Pack | Problems:
+    try:
+        return packs.load(folder, pack_id, *laid)
+    except PackProblems as found:
+        return Problems(list(found.problems))
 
 
 def _stamp_once(folder: Path) -> Stamp:

@@ -1,6 +1,7 @@
 """Which approved amendments of a county no longer fit its rules, as after an update of the packs."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from yingbao.law.packs import Overlay, Pack
 from yingbao.law.packs.amendments import Amendment as Laid
 from yingbao.law.packs.edits import with_id
 from yingbao.law.packs.fitting import Misfit, find_misfits
-from yingbao.office.determination.packs import pack_id_of, pack_of
+from yingbao.office.determination.packs import pack_id_of, pack_of, stamps_of
 from yingbao.office.rulebook.choices import AmendmentState
 from yingbao.office.rulebook.files import path_of
 from yingbao.office.rulebook.models import Amendment
@@ -27,7 +28,13 @@ def list_misfits(county: str) -> list[Misfit]:
     laid = [_laid(amendment) for amendment in approved]
     if _is_readable(county, laid):
         return []
-    return find_misfits(Path(settings.POLICY_DIR), pack_id_of(county), laid)
+    return _misfits(Path(settings.POLICY_DIR), pack_id_of(county), tuple(laid), stamps_of(county))
+
+
+@lru_cache(maxsize=16)
+def _misfits(policy: Path, pack_id: str, laid: tuple[Laid, ...], _stamps: object) -> list[Misfit]:
+    """Return what does not fit; looked for again when anything of the rules changed."""
+    return find_misfits(policy, pack_id, laid)
 
 
 def say_misfit(misfit: Misfit) -> list[dict[str, str]]:
