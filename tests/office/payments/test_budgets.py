@@ -25,7 +25,6 @@ from yingbao.office.payments.choices import LineState, RollState
 from yingbao.office.payments.models import BudgetEntry, Line, Roll
 from yingbao.office.payments.queries.budgets import Overrun, ProgrammeBudget, budget_of, entries_of, overrun
 from yingbao.office.payments.queries.performance import performance_of
-from yingbao.office.payments.queries.totals import totals_of_month
 from yingbao.office.provision.choices import Per
 
 pytestmark = pytest.mark.django_db
@@ -209,31 +208,6 @@ def test_what_other_rolls_hold_is_not_there_for_this_one(treasury: Treasury) -> 
         made_at=AT,
     )
     assert overrun(other, {Fund.COUNTY: 2 * FEN}) == [Overrun(Fund.COUNTY, FEN, 2 * FEN)]
-
-
-def test_the_month_sheet_adds_up(treasury: Treasury) -> None:
-    make_payees(3)
-    roll = sent(treasury, drawn_up(treasury))
-    answered(roll, failed=1)
-    totals = totals_of_month(roll.month)
-    (programme,) = totals["programmes"]
-    assert programme == {
-        "programme": NURSING,
-        "rolls": 1,
-        "lines": 3,
-        "fen": 3 * FEN,
-        "settled": 2,
-        "settled_fen": 2 * FEN,
-        "failed": 1,
-        "failed_fen": FEN,
-        "set_off_fen": 0,
-        "out": 0,
-    }
-    assert totals["funds"] == [
-        {"programme": NURSING, "fund": "county", "fen": 3 * FEN, "given_back_fen": FEN}
-    ]
-    (township,) = totals["townships"]
-    assert (len(township["code"]), township["lines"], township["fen"]) == (9, 2, 2 * FEN)
 
 
 def test_what_the_money_did(treasury: Treasury) -> None:
