@@ -119,6 +119,7 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "takeover_show": [[canary.owing.takeover]],
         "takeover_decide": [[canary.owing.takeover]],
         "receivable_show": [[canary.owing.receivable]],
+        "receivable_letter": [[canary.owing.receivable]],
         "receivable_repaid": [[canary.owing.receivable]],
         "write_off_propose": [[canary.owing.receivable]],
         "write_off_decide": [[canary.owing.write_off]],

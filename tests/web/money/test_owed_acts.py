@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.money import make_treasury
 from tests.money_people import JUNE, NURSING, Payee, make_payees, owe
+from tests.office.casework.desk import open_offices
 from tests.office.determination.register_of import cover
 from tests.people import JUNDIPING, NOON, make_person, make_source, make_spell
 from tests.web.conftest import SignIn
@@ -123,6 +124,18 @@ def test_what_was_paid_too_much_is_demanded_and_paid_back_once(cast: Any, sign_i
     assert "收0001" in page
     more = said(browser.post(f"/money/recoveries/{row.pk}/repaid", {**repaid, "receipt": "2", "fen": "51"}))
     assert "超过了尚欠的金额" in more
+
+
+def test_the_letter_is_made_once_and_says_what_it_lacks(cast: Any, sign_in: SignIn) -> None:
+    row, browser = demanded(overpaid(), sign_in), sign_in(PREPARER)
+    where = f"/money/recoveries/{row.pk}/letter"
+    assert "还缺" in said(browser.post(where, follow=True))
+    open_offices()
+    first, again = (browser.post(where)["Location"] for _twice in range(2))
+
+    assert first == again
+    assert row.debtor_name in said(browser.get(first))
+    assert first in said(browser.get(f"/money/recoveries/{row.pk}"))
 
 
 def test_an_instalment_that_did_not_come_is_overdue(cast: Any, sign_in: SignIn) -> None:

@@ -7,6 +7,7 @@ from yingbao.edges.web.money.budget_write import budget_write
 from yingbao.edges.web.money.due_list import due_export, due_list
 from yingbao.edges.web.money.performance_list import performance_export, performance_list
 from yingbao.edges.web.money.person_money import person_money, person_money_export
+from yingbao.edges.web.money.receivable_letter import receivable_letter
 from yingbao.edges.web.money.receivable_repaid import receivable_repaid
 from yingbao.edges.web.money.receivable_show import receivable_show
 from yingbao.edges.web.money.reconciliation import reconciliation, reconciliation_export
@@ -30,6 +31,7 @@ urlpatterns = [
     path("money/recoveries", recovery_list, name="recovery_list"),
     path("money/recoveries/export", recovery_export, name="recovery_export"),
     path("money/recoveries/<int:receivable_id>", receivable_show, name="receivable_show"),
+    path("money/recoveries/<int:receivable_id>/letter", receivable_letter, name="receivable_letter"),
     path("money/recoveries/<int:receivable_id>/repaid", receivable_repaid, name="receivable_repaid"),
     path("money/recoveries/<int:receivable_id>/write-off", write_off_propose, name="write_off_propose"),
     path("money/write-offs/<int:write_off_id>", write_off_decide, name="write_off_decide"),

@@ -13,6 +13,7 @@ from yingbao.edges.web.policy import Scope, policy
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_officer_names
+from yingbao.office.casework.models import Letter
 from yingbao.office.payments.choices import ProposalState, ReceivableState
 from yingbao.office.payments.models import Instalment, Receivable, Recovery, WriteOff
 from yingbao.office.payments.queries.recoveries import get_receivable
@@ -63,7 +64,9 @@ class ReceivablePage:
     recoveries: list[ShownRecovery]
     instalments: list[ShownInstalment]
     write_offs: list[ShownWriteOff]
+    letters: list[Letter]
     may_note: bool
+    may_write: bool
     may_give_up: bool
 
 
@@ -94,6 +97,7 @@ def load(request: OfficerRequest, row: Receivable) -> ReceivablePage:
         acted |= {each.proposed_by, each.first_by, each.decided_by}
     names = get_officer_names({each for each in acted if each})
     is_open, recovers = row.state == ReceivableState.OPEN, may_recover(request.user)
+    letters = list(Letter.objects.filter(person=row.person_id, about=f"receivable:{row.pk}").order_by("-id"))
     waiting = any(each.state == ProposalState.PROPOSED for each in write_offs)
     return ReceivablePage(
         shown=shown(request, [row])[0],
@@ -109,7 +113,9 @@ def load(request: OfficerRequest, row: Receivable) -> ReceivablePage:
         ],
         instalments=instalments_of(row, sum(each.fen for each in recoveries), timezone.localdate()),
         write_offs=[given_up(each, names, request.user) for each in write_offs],
+        letters=letters,
         may_note=is_open and recovers,
+        may_write=is_open and recovers and not letters,
         may_give_up=is_open and recovers and not waiting,
     )
 
