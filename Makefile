@@ -27,10 +27,10 @@ test: setup-test
 test-sqlite: setup-test
 	$(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS)
 
-# The same tests on the production database. Browser journeys run once, above.
+# The same tests on the production database. Browser journeys, and what asks no database, run once, above.
 test-postgresql: setup-test
 	@if $(BIN)/python -m tests.postgresql "$(POSTGRES)"; then \
-		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS) -m "not browser" tests/office tests/web tests/edges tests/demo; \
+		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS) -m "not browser and not without_database" tests/office tests/web tests/edges tests/demo; \
 	else \
 		echo "!! SKIPPED: no PostgreSQL at $(POSTGRES): the suite ran on SQLite only."; \
 	fi

@@ -34,8 +34,16 @@ _speak_as_written_now()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no processor waits for it at the end."""
+    """Begin with what takes long, so that no processor waits for it at the end; mark what asks no database."""
+    for item in items:
+        if not _asks_a_database(item):
+            item.add_marker("without_database")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "about_databases"))
+    return marked or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
 
 
 class OutsideNetwork(Exception):

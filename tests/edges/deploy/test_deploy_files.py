@@ -11,6 +11,8 @@ from django.core.management import get_commands
 
 from yingbao.office.register.sealing import write_new_keys
 
+pytestmark = pytest.mark.about_databases
+
 ROOT = Path(__file__).resolve().parents[3]
 FILES = sorted((ROOT / "deploy").iterdir())
 GUIDES = [ROOT / "docs/how-to/deploy.md", ROOT / "docs/zh/部署与备份.md"]

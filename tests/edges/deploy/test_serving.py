@@ -18,6 +18,8 @@ from yingbao.project import reading_ahead
 from yingbao.project.environment import env_database
 from yingbao.values.month import Month
 
+pytestmark = pytest.mark.about_databases
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

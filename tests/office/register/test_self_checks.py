@@ -5,6 +5,8 @@ from django.db import connection
 from yingbao.office.register import self_checks
 from yingbao.office.register.sealing import write_new_keys
 
+pytestmark = pytest.mark.about_databases
+
 GOOD = {
     "SELECT sqlite_version()": "3.53.4",
     "PRAGMA synchronous": "2",
