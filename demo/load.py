@@ -61,12 +61,15 @@ def bring_in(delivery: Delivery) -> str:
     Raises:
         NotApplied: the file was refused as a whole, or stopped half-way.
     """
+    from django.conf import settings
     from django.utils import timezone
 
     from yingbao.edges.jobs.rosters import work_on
     from yingbao.office.access.models import Officer
     from yingbao.office.register.actions.rosters.receiving import Statement, confirm_roster, receive_roster
+    from yingbao.office.register.actions.rosters.saying_empty import has_only_a_header, say_nobody_is_on
     from yingbao.office.register.choices import SourceState
+    from yingbao.office.register.roster_kinds import load_kinds_of
     from yingbao.values.month import Month
 
     officer = Officer.objects.get(username=OFFICERS[delivery.district])
@@ -80,6 +83,11 @@ def bring_in(delivery: Delivery) -> str:
         return "already in"
     if source.state in (SourceState.RECEIVED, SourceState.READING):
         source = work_on(source, timezone.now)
+    if has_only_a_header(source):
+        kind = load_kinds_of(settings.POLICY_DIR, delivery.district)[delivery.kind]
+        for scheme in kind.covers:
+            source = say_nobody_is_on(source=source, kind=kind, scheme=scheme, by=officer)
+            source = work_on(source, timezone.now)
     if source.state == SourceState.READ and source.kind == delivery.kind:
         source = work_on(confirm_roster(source=source, by=officer), timezone.now)
     if source.state != SourceState.APPLIED:

@@ -247,11 +247,11 @@ def rosters(district: District) -> list[Roster]:
     return [
         roster
         for month in months.LISTED
-        for roster in _of_month(CivilAffairs(district, month, "civil-affairs"))
+        for roster in of_month(CivilAffairs(district, month, "civil-affairs"))
     ]
 
 
-def _of_month(clerk: CivilAffairs) -> list[Roster]:
+def of_month(clerk: CivilAffairs) -> list[Roster]:
     june = clerk.month == months.NOW
     dibao = clerk.dibao()
     if june:
