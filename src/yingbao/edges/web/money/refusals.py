@@ -106,7 +106,7 @@ def reasons(found: Any) -> str:
     said = [say_reason(reason, language) for reason in each[:MOST_TOLD]]
     if more := len(each) - len(said):
         said.append(ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more})
-    return gettext("; ").join(said)
+    return " ".join(said)
 
 
 SENTENCES: dict[type[Exception], Callable[[Any], str]] = {

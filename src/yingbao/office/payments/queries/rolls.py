@@ -75,7 +75,7 @@ def by_township(officer: Officer, *rolls: Roll) -> list[TownshipTotal]:
     """Return what the lines of rolls in sight come to, by programme and township, without lines left out."""
     lines = Line.objects.filter(lies_within(officer.division_id), roll__in=rolls).exclude(state=LineState.OUT)
     place = {"programme": F("roll__programme"), "place": Substr("division_code", 1, TOWNSHIP)}
-    counted = lines.order_by("roll__programme", "place").values(**place)
+    counted = lines.annotate(**place).order_by("programme", "place").values("programme", "place")
     rows = counted.annotate(n=Count("id"), total=Sum("fen"))
     return [TownshipTotal(row["programme"], row["place"], row["n"], row["total"]) for row in rows]
 
