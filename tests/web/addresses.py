@@ -16,13 +16,14 @@ from tests.office.casework.followed import Followed
 from tests.people import PASSWORD, models
 from tests.web.canaries import DIED_ON, Canary
 from tests.web.owing import FOUND, Owing
+from tests.web.paying import Paying
 from tests.web.test_policy import patterns
 from yingbao.edges.web.policy import policy_of
 from yingbao.office.access.models import Officer
 from yingbao.values.resident_id import check_digit
 
 # These answer with a page for print, which no browser shows as a page of ours.
-ON_PAPER = {"case_sheet", "notice_sheet", "letter_take", "person_file", "review_sheet"}
+ON_PAPER = {"case_sheet", "notice_sheet", "letter_take", "person_file", "review_sheet", "month_sheet"}
 # No row has this number.
 NO_ID = 98765432
 # Going out ends the session every other address is tried in.
@@ -33,6 +34,8 @@ TRIED = "?" + urlencode(
     + [("set", f"warmth_amount:{grade}=100") for grade in (1, 2, 3, 4)]
 )
 ASKED = dict.fromkeys(("scenario_try", "scenario_save", "scenario_workbook", "scenario_sheet"), TRIED)
+# The month the canaries are paid in.
+ASKED |= dict.fromkeys(("month_board", "month_close", "month_sheet", "roll_new"), "?month=2026-06")
 
 
 def addresses() -> list[URLPattern]:
@@ -123,6 +126,18 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "receivable_repaid": [[canary.owing.receivable]],
         "write_off_propose": [[canary.owing.receivable]],
         "write_off_decide": [[canary.owing.write_off]],
+        "roll_show": [[canary.paying.roll]],
+        "roll_lines": [[canary.paying.roll]],
+        "roll_export": [[canary.paying.roll]],
+        "roll_differences": [[canary.paying.roll]],
+        "roll_act": [[canary.paying.roll, "check"], [canary.paying.roll, "cancel"]],
+        "roll_approve": [[canary.paying.roll]],
+        "roll_file": [[canary.paying.roll]],
+        "roll_return": [[canary.paying.roll]],
+        "line_show": [[canary.paying.line]],
+        "line_leave_out": [[canary.paying.line]],
+        "problem_accept": [[canary.paying.problem]],
+        "return_show": [[canary.paying.returned]],
     }
     if name == "mfa_remove_webauthn":
         return [[each.pk] for each in Authenticator.objects.filter(type="webauthn")] or [[0]]
@@ -168,6 +183,7 @@ def absent(canary: Canary) -> Canary:
         findings=[NO_ID],
         followed=Followed(NO_ID, NO_ID, NO_ID, NO_ID),
         owing=Owing(NO_ID, NO_ID, NO_ID),
+        paying=Paying(NO_ID, NO_ID, NO_ID, NO_ID),
         slug="nowhere",
         session="nowhere",
     )
@@ -190,6 +206,7 @@ def sought(name: str, canary: Canary) -> list[str]:
         "act_list": [{"person": canary.person.pk}],
         "due_list": [{"month": "2026-06"}, {"month": "2026-06", "which": "found"}],
         "recovery_list": [{"which": "open"}],
+        "roll_lines": [{"name": part}],
         "message_list": [{"which": "all"}],
     }
     plain = [reverse(name, args=args) for args in arguments(name, canary)[:1]]
@@ -251,6 +268,7 @@ def typed(canary: Canary, today: str) -> dict[str, Any]:
         "to": f"/numbers/person.number/{canary.person.pk}",
         "kept.reason": "核对本人证件",
         "words": "核对后办理",
+        "why": "核对后办理",
         "upheld": "no",
         "on": today,
         "case": [canary.case, canary.pending],
@@ -292,6 +310,8 @@ def own_words(canary: Canary, today: Any) -> dict[str, dict[str, Any]]:
         "plan_write": {"needs": "独居", "goals": "能出门", "agreed_with": "本人", "review_on": soon},
         "office_write": {"address": "1号窗口"},
         "notice_public": {"line": "1"},
+        "roll_new": {"programme": "nursing_subsidy", "kind": "regular", "bank_format": "bank-transfer"},
+        "roll_return": {"file": SimpleUploadedFile("回盘.csv", "序号,户名\n".encode())},
         "recovery_demand": {"debtor": "person", "debtor_name": "某人"},
         "receivable_repaid": {"fen": "1", "receipt": "收1", "fund": "county"},
         "budget_write": {

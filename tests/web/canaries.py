@@ -23,6 +23,7 @@ from tests.people import (
     models,
 )
 from tests.web.owing import Owing, owing
+from tests.web.paying import Paying, paying
 from yingbao.law.facts.problems import Wording
 from yingbao.law.packs.edits import Edit, What, compose, say_now
 from yingbao.office.access.choices import Role
@@ -93,6 +94,8 @@ class Canary:
     job: int = 0
     # A payee list of the county to be taken over; what the person has to give back, and that it be given up.
     owing: Owing = field(default_factory=Owing)
+    # A roll the person stands on, the line, what stands against it, and what the bank answered to another.
+    paying: Paying = field(default_factory=Paying)
 
     @property
     def phone(self) -> str:
@@ -304,7 +307,10 @@ def make_canaries() -> list[Canary]:
         canary.findings = list(found.values_list("pk", flat=True))
         canary.followed = followed(canary.person, canary.division)
         put_on_paper(canary)
-        canary.owing = owing(Award.objects.get(pk=canary.award), canary.division)
+        award = Award.objects.get(pk=canary.award)
+        canary.owing = owing(award, canary.division)
+        canary.paying = paying(award, canary.division, canary.sealed["bankaccount.account"])
+        canary.papers = (*canary.papers, canary.paying.number)
     return canaries
 
 

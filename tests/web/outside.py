@@ -31,6 +31,7 @@ OWNERS = (
     "plan",
     "notice",
     "line",
+    "roll",
     "message",
     "officer",
     "user",

@@ -75,6 +75,19 @@ PAGES = {
     "/plans/": 9,
     "/certificates/": 10,
     "/roles/": 5,
+    "/money/?month=2026-06": 11,
+    "/money/close?month=2026-06": 20,
+    "/money/sheet?month=2026-06": 16,
+    "/rolls/": 8,
+    "/rolls/new?month=2026-06": 11,
+    "/rolls/{roll}": 14,
+    "/rolls/{roll}/lines": 13,
+    "/rolls/{roll}/differences": 8,
+    "/rolls/{roll}/do/cancel": 6,
+    "/rolls/lines/{of_roll}": 11,
+    "/rolls/lines/{of_roll}/leave-out": 10,
+    "/rolls/problems/{problem}/accept": 11,
+    "/rolls/returns/{returned}": 14,
 }
 
 
@@ -94,6 +107,10 @@ def address(page: str, canary: Canary) -> str:
         award=canary.award,
         review=canary.followed.round,
         item=canary.followed.item,
+        roll=canary.paying.roll,
+        of_roll=canary.paying.line,
+        problem=canary.paying.problem,
+        returned=canary.paying.returned,
     )
 
 

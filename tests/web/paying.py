@@ -1,0 +1,86 @@
+"""A canary is paid: a roll that can still be changed, and one that the bank has answered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.people import NOON
+from yingbao.office.casework.models import Award
+from yingbao.office.payments.choices import LineState, ProblemKind, RollKind, RollState
+from yingbao.office.payments.models import BankReturn, Line, LineProblem, PayMonth, Roll
+
+JUNE = date(2026, 6, 1)
+PROGRAMME = "nursing_subsidy"
+
+
+@dataclass
+class Paying:
+    """The rows addresses name: a roll being checked, its line and what stands against it; a return."""
+
+    roll: int = 0
+    line: int = 0
+    problem: int = 0
+    returned: int = 0
+    number: str = ""
+
+
+def paying(award: Award, division: str, account: int) -> Paying:
+    """Let a person stand on two rolls whose lines are all of one township."""
+    month, _ = PayMonth.objects.get_or_create(
+        county=division[:6], month=JUNE, defaults={"opened_by": "liu_kang", "opened_at": NOON}
+    )
+    open_one, line = _roll(award, division, account, month, RollState.BUILT, LineState.IN)
+    problem = LineProblem.objects.create(line=line, kind=ProblemKind.NAME_MISMATCH)
+    sent, _line = _roll(award, division, account, month, RollState.SENT, LineState.FAILED)
+    returned = BankReturn.objects.create(
+        roll=sent,
+        name=f"{award.person.name}.csv",
+        digest="1" * 64,
+        settled=0,
+        failed=1,
+        settled_fen=0,
+        failed_fen=8_000,
+        on=JUNE,
+        read_by="peng_cai",
+        read_at=NOON,
+    )
+    return Paying(open_one.pk, line.pk, problem.pk, returned.pk, open_one.number)
+
+
+def _roll(
+    award: Award, division: str, account: int, month: PayMonth, state: str, of_line: str
+) -> tuple[Roll, Line]:
+    sent = state == RollState.SENT
+    approval = {"approved_by": "liu_kang", "approved_at": NOON, "digest": "2" * 64} if sent else {}
+    roll = Roll.objects.create(
+        number=f"Q{award.number}{state}",
+        county=division[:6],
+        programme=PROGRAMME,
+        month=month,
+        kind=RollKind.SUPPLEMENTARY if sent else RollKind.REGULAR,
+        sequence=Roll.objects.count() + 1,
+        state=state,
+        bank_format="bank-transfer",
+        lines_in=1,
+        total_fen=8_000,
+        made_by="xiang_dong",
+        made_at=NOON,
+        prepared_by="xiang_dong" if sent else "",
+        prepared_at=NOON if sent else None,
+        **approval,
+    )
+    line = Line.objects.create(
+        roll=roll,
+        number=1,
+        county=division[:6],
+        division_code=division,
+        person=award.person,
+        award=award,
+        name=award.person.name,
+        account_id=account,
+        holder_name=award.person.name,
+        gross_fen=8_000,
+        fen=8_000,
+        state=of_line,
+        failure="closed" if of_line == LineState.FAILED else "",
+    )
+    return roll, line
