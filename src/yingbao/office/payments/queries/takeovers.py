@@ -151,17 +151,6 @@ def lists_to_take_over(county: str, month: Month) -> list[tuple[WrittenProgramme
     return found
 
 
-def preview_taking_over(
-    *, county: str, programme: str, source: Source, since: Month, first_month: Month
-) -> dict[str, int]:
-    """Return what taking a list over would write: persons and sums in fen, and who is left out.
-
-    Raises:
-        LookupError: no list shows who draws the programme, or it is not paid in money every month.
-    """
-    return read_list(county, programme, source, since, first_month).count()
-
-
 def list_of(take_over: TakeOver) -> PayeeList:
     """Return the list of a taking over.
 
