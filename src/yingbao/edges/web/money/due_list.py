@@ -25,10 +25,10 @@ from yingbao.office.access.models import Division
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_names, list_townships
 from yingbao.office.audit import actions as audit
+from yingbao.office.payments.queries.names import names_of
 from yingbao.office.provision.choices import Cause
 from yingbao.office.provision.models import Due
 from yingbao.office.provision.queries.found import Found, by_cause, found_in, owed_for, reckoned_months
-from yingbao.office.register.models import Person
 from yingbao.values.month import Month
 
 AT_A_TIME = 2000
@@ -161,8 +161,7 @@ def shown(request: OfficerRequest, dues: Sequence[Due]) -> list[ShownDue]:
     """Return dues in words; persons and names of divisions are asked once each."""
     pack = rules_of(request.user)
     places = get_names({code for each in dues for code in (each.division_code[:9], each.division_code)})
-    persons = Person.objects.filter(pk__in={each.person_id for each in dues})
-    names = dict(persons.values_list("pk", "name"))
+    names = names_of({each.person_id for each in dues})
     return [
         ShownDue(
             each,

@@ -19,7 +19,7 @@ from yingbao.office.payments.models import Instalment, Receivable, Recovery, Wri
 from yingbao.office.payments.queries.recoveries import get_receivable
 from yingbao.office.provision.models import Due
 from yingbao.office.register.actions.numbers import note_viewing
-from yingbao.office.register.models import Person
+from yingbao.office.register.queries.visible import get_person
 
 # What the key of a repayment begins with, before the number of its receipt.
 RECEIPT = "receipt:"
@@ -74,7 +74,7 @@ class ReceivablePage:
 def receivable_show(request: OfficerRequest, receivable_id: int) -> HttpResponse:
     """Show one receivable of the officer's division."""
     row = receivable_or_404(request.user, receivable_id)
-    person = Person.objects.filter(pk=row.person_id).first()
+    person = get_person(request.user, row.person_id)
     if person is not None:
         note_viewing(person=person, by=request.user)
     return render(request, "money/receivable_show.html", {"page": load(request, row), "row": row})

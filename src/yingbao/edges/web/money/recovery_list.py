@@ -25,9 +25,9 @@ from yingbao.office.access.queries import get_names
 from yingbao.office.audit import actions as audit
 from yingbao.office.payments.choices import ReceivableState
 from yingbao.office.payments.models import Receivable
+from yingbao.office.payments.queries.names import names_of
 from yingbao.office.payments.queries.recoveries import receivables_of, to_be_recovered
 from yingbao.office.payments.queries.repaid import recovering_of
-from yingbao.office.register.models import Person
 
 FOUND = "found"
 WHICH: dict[str, Promise] = {
@@ -118,8 +118,7 @@ def shown(request: OfficerRequest, rows: list[Receivable]) -> list[ShownReceivab
     """Return receivables in words; persons, places and what came back are asked once each."""
     pack = rules_of(request.user)
     places = get_names({code for each in rows for code in (each.division_code[:9], each.division_code)})
-    persons = Person.objects.filter(pk__in={each.person_id for each in rows})
-    names = dict(persons.values_list("pk", "name"))
+    names = names_of({each.person_id for each in rows})
     return [
         ShownReceivable(
             row=each.receivable,
