@@ -1,4 +1,4 @@
-"""A canary is paid: a roll that can still be changed, and one that the bank has answered."""
+"""A canary is paid: a roll that can still be changed, one to be approved, one the bank has answered."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +14,11 @@ PROGRAMME = "nursing_subsidy"
 
 @dataclass
 class Paying:
-    """The rows addresses name: a roll being checked, its line and what stands against it; a return."""
+    """The rows addresses name: three rolls, a line and what stands against it, a return."""
 
     roll: int = 0
+    prepared: int = 0
+    sent: int = 0
     line: int = 0
     problem: int = 0
     returned: int = 0
@@ -24,12 +26,13 @@ class Paying:
 
 
 def paying(award: Award, division: str, account: int) -> Paying:
-    """Let a person stand on two rolls whose lines are all of one township."""
+    """Let a person stand on three rolls whose lines are all of one township."""
     month, _ = PayMonth.objects.get_or_create(
         county=division[:6], month=JUNE, defaults={"opened_by": "liu_kang", "opened_at": NOON}
     )
     open_one, line = _roll(award, division, account, month, RollState.BUILT, LineState.IN)
     problem = LineProblem.objects.create(line=line, kind=ProblemKind.NAME_MISMATCH)
+    prepared, _line = _roll(award, division, account, month, RollState.PREPARED, LineState.IN)
     sent, _line = _roll(award, division, account, month, RollState.SENT, LineState.FAILED)
     returned = BankReturn.objects.create(
         roll=sent,
@@ -43,20 +46,21 @@ def paying(award: Award, division: str, account: int) -> Paying:
         read_by="peng_cai",
         read_at=NOON,
     )
-    return Paying(open_one.pk, line.pk, problem.pk, returned.pk, open_one.number)
+    return Paying(open_one.pk, prepared.pk, sent.pk, line.pk, problem.pk, returned.pk, open_one.number)
 
 
 def _roll(
     award: Award, division: str, account: int, month: PayMonth, state: str, of_line: str
 ) -> tuple[Roll, Line]:
-    sent = state == RollState.SENT
-    approval = {"approved_by": "liu_kang", "approved_at": NOON, "digest": "2" * 64} if sent else {}
+    first, sent = state == RollState.BUILT, state == RollState.SENT
+    prepared = {} if first else {"prepared_by": "xiang_dong", "prepared_at": NOON, "digest": "2" * 64}
+    approved = {"approved_by": "liu_kang", "approved_at": NOON, "filed_on": JUNE} if sent else {}
     roll = Roll.objects.create(
         number=f"Q{award.number}{state}",
         county=division[:6],
         programme=PROGRAMME,
         month=month,
-        kind=RollKind.SUPPLEMENTARY if sent else RollKind.REGULAR,
+        kind=RollKind.REGULAR if first else RollKind.SUPPLEMENTARY,
         sequence=Roll.objects.count() + 1,
         state=state,
         bank_format="bank-transfer",
@@ -64,9 +68,8 @@ def _roll(
         total_fen=8_000,
         made_by="xiang_dong",
         made_at=NOON,
-        prepared_by="xiang_dong" if sent else "",
-        prepared_at=NOON if sent else None,
-        **approval,
+        **prepared,
+        **approved,
     )
     line = Line.objects.create(
         roll=roll,

@@ -34,16 +34,19 @@ HELD_BY_THE_DATABASE = {
 # Where the matrix must have seen who may be seen, or it would be blind.
 SEEN_THERE = {
     "act_list", "award_list", "award_show", "case_list", "case_sheet", "case_show", "conflict_list",
-    "entitled_list", "finding_list", "letter_show", "letter_take", "objection_show", "person_search",
-    "person_show", "review_show", "roster_show", "scenario_list", "scenario_try",
+    "entitled_list", "finding_list", "letter_show", "letter_take", "line_show", "objection_show",
+    "person_search", "person_show", "return_show", "review_show", "roll_lines", "roster_show",
+    "scenario_list", "scenario_try",
 }  # fmt: skip
 
 # Whose forms must have changed something, or the matrix would be blind.
 CHANGED_BY = {
     "amendment_decide", "case_act", "case_decide", "case_new", "case_propose", "conflict_show",
-    "death_take_back", "job_cancel", "message_put_aside", "objection_new", "objection_show", "office_write",
-    "officer_change", "officer_help", "officer_delegate", "officer_give", "officer_new", "plan_write", "post_delegate",
-    "post_end", "question_answer", "review_item", "roster_cancel", "roster_confirm", "roster_receive",
+    "death_take_back", "job_cancel", "line_leave_out", "message_put_aside", "month_reckon",
+    "objection_new", "objection_show", "office_write", "officer_change", "officer_help",
+    "officer_delegate", "officer_give", "officer_new", "plan_write", "post_delegate", "post_end",
+    "problem_accept", "question_answer", "review_item", "roll_act", "roster_cancel", "roster_confirm",
+    "roster_receive",
     "run_ask", "scenario_end", "scenario_save", "value_change", "value_confirm",
 }  # fmt: skip
 
