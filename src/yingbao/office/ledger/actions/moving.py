@@ -12,12 +12,14 @@ from yingbao.office.ledger.actions.accounts import account_id
 from yingbao.office.ledger.choices import Entry
 
 # A transfer that is there is looked for first: SQLite's guard against REPLACE refuses a key tried again.
-# ON CONFLICT is for PostgreSQL, where another worker may write the key in between.
+# ON CONFLICT is for PostgreSQL, where another worker may write the key in between; in one order, so that
+# neither waits for the other forever.
 _MOVE = """
 INSERT INTO ledger_transfer (key, county, "on", entry, debit_id, credit_id, fen)
 SELECT asked.key, %s, %s, %s, %s, %s, asked.fen
 FROM (SELECT key, MIN(fen) AS fen FROM ({select}) each_asked GROUP BY key) asked
 WHERE NOT EXISTS (SELECT 1 FROM ledger_transfer there WHERE there.key = asked.key)
+ORDER BY asked.key
 ON CONFLICT (key) DO NOTHING RETURNING fen
 """
 
