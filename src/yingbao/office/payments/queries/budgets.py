@@ -176,7 +176,9 @@ def _spent(county: str, year: int, *, but: Roll | None = None) -> dict[tuple[str
     found: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     committed = RollFund.objects.filter(
         roll__county=county, roll__month__month__year=year, roll__state__in=COMMITTED
-    ).exclude(roll_id=but.pk if but else None)
+    )
+    if but is not None:
+        committed = committed.exclude(roll=but)
     for programme, fund, fen in committed.values_list("roll__programme", "fund").annotate(sum=Sum("fen")):
         found[programme, fund][0] += fen
     for programme, fund, drawn, back in fetch(_PAID, county, f"{year}-01-01", f"{year}-12-31"):
