@@ -13,6 +13,7 @@ SEES_ALL = {
     "edges/cli/management/commands/compare.py": ["a month is compared for a whole county"],
     "edges/cli/management/commands/determine.py": ["a month is determined for a whole county"],
     "edges/cli/management/commands/jobs.py": ["the timetable is about whole counties"],
+    "edges/cli/management/commands/ledger.py": ["the book of money is of whole counties"],
     "edges/cli/management/commands/migrate.py": ["a migration rewrites whole tables"],
     "edges/cli/management/commands/payments.py": ["a bank file is about everyone on a roll"],
     "edges/cli/management/commands/plan.py": [
