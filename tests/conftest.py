@@ -130,6 +130,21 @@ def _transactional_tests_may_empty_the_books() -> Iterator[None]:
     patch.undo()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_rules_do_not_change() -> Iterator[None]:
+    """The rules of the repository are looked at once a run; copies that a test changes, every time."""
+    from django.conf import settings
+
+    from yingbao.office.determination import packs
+
+    look, shipped = packs._stamp, Path(settings.POLICY_DIR)
+    seen = look(shipped)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(packs, "_stamp", lambda folder: seen if folder == shipped else look(folder))
+    yield
+    patch.undo()
+
+
 @pytest.fixture(autouse=True)
 def _chinese_first(settings: Any) -> None:
     """Every test begins in Chinese, whatever language a request of another test left behind."""
