@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yingbao.edges.web.casework.forms import LONG, DayForm
 from yingbao.edges.web.money.yuan_field import YuanField
 from yingbao.edges.web.templatetags.written import money
+from yingbao.edges.web.uploaded import checked
 from yingbao.office.ledger.choices import Fund
 from yingbao.office.payments.choices import RollKind
 
@@ -118,13 +118,7 @@ class ReturnForm(DayForm):
 
     def clean_file(self) -> UploadedFile:
         """Refuse what is too large or no return by its name; the reader looks inside."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > settings.ROSTER_MAX_BYTES:
-            limit = settings.ROSTER_MAX_BYTES // 1024 // 1024
-            raise forms.ValidationError(gettext("The file is larger than %(limit)s MB") % {"limit": limit})
-        if (file.name or "").rpartition(".")[2].lower() not in ENDINGS:
-            raise forms.ValidationError(gettext("Only Excel and text files can be read"))
-        return file
+        return checked(self.cleaned_data["file"], ENDINGS, gettext("Only Excel and text files can be read"))
 
 
 def name_of(fund: Fund) -> str:

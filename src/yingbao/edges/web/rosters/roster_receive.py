@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
@@ -18,6 +17,7 @@ from yingbao.edges.web.place import place_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.rosters.kinds import kind_name, kinds_of
 from yingbao.edges.web.rosters.roster_decide import OUTSIDE
+from yingbao.edges.web.uploaded import checked
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.queries import list_townships
@@ -81,13 +81,7 @@ class RosterForm(forms.Form):
 
     def clean_file(self) -> UploadedFile:
         """Refuse what is too large or no roster by its name; the reader looks inside later."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > settings.ROSTER_MAX_BYTES:
-            limit = settings.ROSTER_MAX_BYTES // 1024 // 1024
-            raise forms.ValidationError(gettext("The file is larger than %(limit)s MB") % {"limit": limit})
-        if (file.name or "").rpartition(".")[2].lower() not in ENDINGS:
-            raise forms.ValidationError(gettext("Only Excel and CSV files can be read"))
-        return file
+        return checked(self.cleaned_data["file"], ENDINGS, gettext("Only Excel and CSV files can be read"))
 
 
 @names_nobody
