@@ -32,6 +32,8 @@ def main() -> None:
         ([sys.executable, "-m", "benchmarks.month", "postgresql", "1000000"], {}),
         ([sys.executable, "-m", "benchmarks.what_if", "12000"], {}),
         ([sys.executable, "-m", "benchmarks.rosters"], {}),
+        ([sys.executable, "-m", "benchmarks.payments", "sqlite", "30000"], {}),
+        ([sys.executable, "-m", "benchmarks.payments", "postgresql", "30000"], {}),
         ([sys.executable, "-m", "benchmarks.audit", "sqlite", "1000000"], {}),
         ([sys.executable, "-m", "benchmarks.audit", "postgresql", "1000000"], {}),
         ([sys.executable, "-m", "benchmarks.load", "50", "120"], {}),

@@ -140,10 +140,21 @@ def time_month() -> dict[str, float]:
         spent[step] = time.perf_counter() - begun
         return done
 
+    cpu = time.process_time()
     month = open_month(county=COUNTY, month=june, at=at, by=preparer)
     timed("reckon", lambda: reckon(county=COUNTY, month=june, on=on, at=at, by=preparer))
-    head = {"programme": PROGRAMME, "kind": RollKind.REGULAR, "bank_format": FORMAT, "memo": "护理补贴"}
-    roll = timed("draw up", lambda: draw_up(pay_month=month, **head, at=at, by=preparer))
+    roll = timed(
+        "draw up",
+        lambda: draw_up(
+            pay_month=month,
+            programme=PROGRAMME,
+            kind=RollKind.REGULAR,
+            bank_format=FORMAT,
+            memo="护理补贴",
+            at=at,
+            by=preparer,
+        ),
+    )
     roll = timed("prepare", lambda: prepare(roll=roll, at=at, by=preparer))
     funds = {Fund.COUNTY: roll.total_fen}
     roll = timed(
@@ -174,7 +185,7 @@ def time_month() -> dict[str, float]:
     )
     timed("close", lambda: close_month(pay_month=month, on=on, at=at, by=finance))
     print(f"{roll.lines_in:,} payments, {roll.total_fen:,} fen, a file of {size:,} bytes", flush=True)
-    return spent
+    return {**spent, "CPU": time.process_time() - cpu}
 
 
 def answers_to(roll: Any) -> Any:

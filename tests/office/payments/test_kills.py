@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.killing import ALL, Copies, done_by_many, done_in_child
+from tests.killing import EVERY, Copies, done_by_many, done_in_child
 from tests.money import Treasury
 from tests.money_people import FEN, JUNE, NURSING, make_account, make_payees, owe, owe_all
 from tests.office.payments.rolls import AT, ON, drawn_up, filed, opened, taken, written
@@ -35,7 +35,7 @@ from yingbao.office.provision.models import Due
 from yingbao.office.register.models import Death
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-# So many deaths on one way through the month; where YINGBAO_EVERY_KILL is 1, each point once, alone.
+# So many deaths on one way through the month; where YINGBAO_EVERY_KILL is set, each point once, alone.
 DEATHS = 12
 S = RollState
 
@@ -181,7 +181,7 @@ def test_a_month_killed_anywhere_ends_as_one_that_was_not(
     assert points > 150
 
     wrong = []
-    for deaths in each_alone(points) if ALL else one_after_the_other(points):
+    for deaths in each_alone(points) if EVERY else one_after_the_other(points):
         with copies.one() as database:
             killed = [done_in_child(database, month, die_at=point) is None for point in deaths]
             assert sum(killed) > len(deaths) // 2, "hardly ever killed, the test saw nothing"
@@ -191,7 +191,7 @@ def test_a_month_killed_anywhere_ends_as_one_that_was_not(
 
 
 def each_alone(points: int) -> list[list[int]]:
-    return [[point] for point in range(1, points + 1)]
+    return [[point] for point in range(1, points + 1, EVERY)]
 
 
 def one_after_the_other(points: int) -> list[list[int]]:

@@ -127,12 +127,10 @@ def test_lines_are_numbered_by_place_name_and_person(treasury: Treasury) -> None
 
     roll = drawn_up(treasury)
 
-    told = list(roll.lines.order_by("number").values_list("number", "division_code", "name", "person"))
-    assert [number for number, *_ in told] == list(range(1, 16))
-    assert [rest for _, *rest in told] == sorted(
-        ([code, name, person] for _, code, name, person in told), key=lambda x: (x[0], x[1].encode(), x[2])
-    )
-    assert told[0][1] == JUNDIPING
+    told = list(roll.lines.order_by("number"))
+    assert [line.number for line in told] == list(range(1, 16))
+    assert told == sorted(told, key=lambda line: (line.division_code, line.name.encode(), line.person_id))
+    assert told[0].division_code == JUNDIPING
 
 
 def test_a_person_with_two_files_has_one_line(treasury: Treasury) -> None:
