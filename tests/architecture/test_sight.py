@@ -45,6 +45,10 @@ SEES_ALL = {
     "office/payments/actions/returning.py": [
         "a bank answers for everyone a roll was sent for, wherever they stand now"
     ],
+    "office/payments/actions/taking_over.py": [
+        "a payee list is taken over with everyone on it, wherever they stand now"
+    ]
+    * 2,
     "office/register/actions/conflicts.py": ["two rows become one with all that every county knows of them"],
     "office/register/actions/keys.py": ["no sealed value may be overlooked"] * 2,
     "office/register/actions/strangers.py": ["the same question is asked wherever the person is known"],

@@ -33,8 +33,6 @@ class Proposal(Protocol):
     decided_by: str
     decided_at: datetime | None
 
-    def save(self) -> None: ...
-
 
 def must_wait(proposal: Proposal) -> None:
     """Refuse what is decided already. The caller holds the row.
@@ -69,8 +67,7 @@ def must_be_own(proposal: Proposal, by: Officer) -> None:
 
 
 def decide(proposal: Proposal, state: str, *, at: datetime, by: Officer) -> None:
-    """Write down who decided, when, and what."""
+    """Enter who decided, when, and what; whoever holds the row saves it."""
     proposal.state = state
     proposal.decided_by = by.username
     proposal.decided_at = at
-    proposal.save()

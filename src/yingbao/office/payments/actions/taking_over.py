@@ -7,6 +7,7 @@ from django.db import transaction
 from yingbao.office.access.models import Division, Officer
 from yingbao.office.access.own_county import must_be_own_county
 from yingbao.office.access.permissions import Permission
+from yingbao.office.access.sight import seeing_all
 from yingbao.office.access.two_hands import decide, must_be_anothers
 from yingbao.office.audit.actions import record
 from yingbao.office.casework.models import Award
@@ -52,6 +53,7 @@ class HalfTakenOver(Exception):
     """Awards of the list stand already: what was begun is finished, not refused."""
 
 
+@seeing_all(reason="a payee list is taken over with everyone on it, wherever they stand now")
 @transaction.atomic
 def propose_taking_over(  # noqa: PLR0913 - a list, from when to when, by whom
     *,
@@ -96,6 +98,7 @@ def propose_taking_over(  # noqa: PLR0913 - a list, from when to when, by whom
     return take_over
 
 
+@seeing_all(reason="a payee list is taken over with everyone on it, wherever they stand now")
 def approve_taking_over(*, take_over: TakeOver, on: date, at: datetime, by: Officer) -> TakeOver:
     """Approve another officer's proposal: write the awards, what the list paid, and that it paid it.
 
@@ -126,6 +129,7 @@ def refuse_taking_over(*, take_over: TakeOver, reason: str, at: datetime, by: Of
         raise HalfTakenOver(str(held.pk))
     held.reason = reason.strip()
     decide(held, ProposalState.REFUSED, at=at, by=by)
+    held.save()
     _note("refused", held, by)
     return held
 
@@ -153,6 +157,7 @@ def _take_some(take_over: TakeOver, after: int, *, on: date, at: datetime, by: O
         CarryingOver(held, payees, on=on, at=at, by=by).write(persons)
         return persons[-1]
     decide(held, ProposalState.APPROVED, at=at, by=by)
+    held.save()
     _note("approved", held, by)
     return None
 

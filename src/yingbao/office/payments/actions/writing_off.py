@@ -79,6 +79,7 @@ def approve_write_off(*, write_off: WriteOff, on: date, at: datetime, by: Office
         return proposal
     _must_be_another_of_finance(proposal, by)
     decide(proposal, ProposalState.APPROVED, at=at, by=by)
+    proposal.save()
     held.state = ReceivableState.WRITTEN_OFF
     held.save(update_fields=["state"])
     move(
@@ -107,6 +108,7 @@ def refuse_write_off(*, write_off: WriteOff, reason: str, at: datetime, by: Offi
     proposal = _waiting(held, write_off, by)
     proposal.refused_why = reason.strip()
     decide(proposal, ProposalState.REFUSED, at=at, by=by)
+    proposal.save()
     note("write_off.refused", held, by, reason=proposal.refused_why, fen=proposal.fen)
     return proposal
 

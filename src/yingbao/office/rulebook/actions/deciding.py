@@ -76,5 +76,6 @@ def _to_decide(amendment: Amendment, by: Officer) -> Amendment:
 def _decide(amendment: Amendment, state: AmendmentState, answer: str, at: datetime, by: Officer) -> Amendment:
     amendment.answer = answer
     decide(amendment, state, at=at, by=by)
+    amendment.save()
     note(state.value, amendment, by, answer)
     return amendment

@@ -108,5 +108,6 @@ def _to_decide(ending: Ending, by: Officer) -> Ending:
 def _decide(ending: Ending, state: EndingState, answer: str, at: datetime, by: Officer) -> Ending:
     ending.answer = answer
     decide(ending, state, at=at, by=by)
+    ending.save()
     note(f"ending.{state.value}", ending.amendment, by, answer)
     return ending
