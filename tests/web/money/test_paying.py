@@ -1,6 +1,7 @@
 """A month of payments on screen: three officers, each with the acts of the own post, and nobody with two."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -308,3 +309,12 @@ def test_a_roll_of_nothing_is_sent_without_a_file(treasury: Treasury, sign_in: S
     finance.post(f"/rolls/{roll.pk}/do/send", ON)
     roll.refresh_from_db()
     assert roll.state == RollState.CLOSED
+
+
+def test_every_act_open_to_an_officer_has_its_page(treasury: Treasury, sign_in: SignIn) -> None:
+    make_payees(1)
+    roll = drawn_up(treasury)
+    browser = sign_in("xiang_dong")
+    pages = re.findall(rf'href="(/rolls/{roll.pk}/do/[a-z-]+)"', said(browser.get(f"/rolls/{roll.pk}")))
+    assert [page.rpartition("/")[2] for page in pages] == ["prepare", "check", "cancel"]
+    assert all('<form method="post" novalidate>' in said(browser.get(page)) for page in pages)

@@ -97,7 +97,8 @@ class RollPage:
 
     look: str
     steps: list[ShownStep]
-    verbs: list[Verb]
+    # What the officer can do now, and where.
+    verbs: list[tuple[Verb, str]]
     facts: list[tuple[str, str]]
     states: list[ShownState]
     townships: list[tuple[str, str, int, int]]
@@ -127,7 +128,7 @@ def load(roll: Roll, officer: Officer) -> RollPage:
     return RollPage(
         look=ROLL_LOOKS.get(roll.state, "plain"),
         steps=steps(roll),
-        verbs=open_verbs(roll, officer),
+        verbs=[(verb, verb.url(roll)) for verb in open_verbs(roll, officer)],
         facts=facts(roll) if whole else [],
         states=[
             ShownState(
