@@ -29,8 +29,8 @@ class BankLine:
 class BankSheet:
     """All a bank file is made of. Written twice from the same rows it gives the same bytes.
 
-    `lines` can be read more than once, each time in the order of their numbers; they are read from the
-    database piece by piece, so they are not all in memory at once.
+    `lines` can be read more than once, each time in the order of their numbers; of a very long roll they are
+    read from the database piece by piece, so that they are not all in memory at once.
     """
 
     number: str  # of the roll

@@ -5,7 +5,6 @@ beside another worker, finds which dues are taken and draws up the rest.
 """
 # ruff: noqa: S608 - only our own names stand in these statements.
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +24,9 @@ from yingbao.office.payments.open_dues_sql import open_dues
 
 # A roll that is still one's own to change: drawn up again, it is this one.
 UNDECIDED = frozenset({RollState.DRAWING, RollState.BUILT, RollState.PREPARED})
+
+# Plans in a row that came to nothing.
+MOST_PLANS = 3
 
 
 class MonthIsClosed(Exception):
@@ -65,11 +67,7 @@ def draw_up(  # noqa: PLR0913 - all that is written on the head of a roll
     must_be_own_county(pay_month.county, by, Permission.PREPARE_ROLLS)
     asked = _Asked(programme, RollKind(kind), bank_format, memo.strip())
     roll = _begin(pay_month, asked, at, by)
-    while roll.state == RollState.DRAWING:
-        # What is taken meanwhile is not in the next plan.
-        with suppress(TakenMeanwhile):
-            Drawing(roll, at, by).draw()
-        roll.refresh_from_db()
+    _go_on(roll, at, by)
     return roll
 
 
@@ -115,6 +113,20 @@ def _begin(pay_month: PayMonth, asked: _Asked, at: datetime, by: Officer) -> Rol
         made_by=by.username,
         made_at=at,
     )
+
+
+def _go_on(roll: Roll, at: datetime, by: Officer) -> None:
+    stuck, reached = 0, 0
+    while roll.state == RollState.DRAWING:
+        try:
+            Drawing(roll, at, by).draw()
+        except TakenMeanwhile as taken:
+            # What was taken is not in the next plan. Where nothing moves, something else is wrong.
+            now = roll.lines.aggregate(last=Max("number"))["last"] or 0
+            stuck, reached = (0, now) if now > reached else (stuck + 1, reached)
+            if stuck > MOST_PLANS:
+                raise AnotherIsDrawnUp(roll.number) from taken
+        roll.refresh_from_db()
 
 
 def _is_anything_open(pay_month: PayMonth, asked: _Asked) -> bool:

@@ -11,6 +11,8 @@ from yingbao.office.register.sealing import Place, sealer
 from yingbao.values.month import Month
 
 AT_ONCE = 5_000
+# So many lines are opened once and held; of more, each reading opens them again.
+HELD = 50_000
 _COLUMNS = (
     "number",
     "name",
@@ -28,6 +30,7 @@ _COLUMNS = (
 
 def sheet_of(roll: Roll, on: date) -> BankSheet:
     """Return the sheet of a roll first filed on a day. The caller sees everyone, and writes it down."""
+    lines = _BankLines(roll)
     return BankSheet(
         number=roll.number,
         county=roll.county,
@@ -37,7 +40,7 @@ def sheet_of(roll: Roll, on: date) -> BankSheet:
         on=on,
         count=roll.lines_in,
         total_fen=roll.total_fen,
-        lines=_BankLines(roll),
+        lines=tuple(lines) if roll.lines_in <= HELD else lines,
     )
 
 
