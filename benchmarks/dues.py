@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -35,7 +35,9 @@ parameters:
 """
 
 
-def owed_by_reference(county: str, months: Sequence["Month"], programmes: Iterable[str] = SUBSIDIES) -> Owed:
+def owed_by_reference(
+    county: str, months: Sequence["Month"], programmes: Collection[str] = SUBSIDIES
+) -> Owed:
     """Return what is owed for each award and month, each answered by the reference engine from the facts.
 
     For awards that are in force from their first month on, and no others. A month not known is owed what the
