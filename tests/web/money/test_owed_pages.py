@@ -13,6 +13,7 @@ from tests.money import make_treasury
 from tests.money_people import JUNE, NURSING, make_payees, owe, owe_all
 from tests.people import JUNDIPING, NOON
 from tests.web.conftest import SignIn
+from yingbao.edges.exchange.banks.saying import say_failure
 from yingbao.office.audit.models import Act
 from yingbao.office.payments.choices import LineState, RollKind, RollState
 from yingbao.office.payments.models import Discharge, Line, PayMonth, Roll, TakeOver
@@ -95,12 +96,12 @@ def test_both_bases_of_every_difference_stand_side_by_side(cast: Any, sign_in: S
 
 def test_what_the_bank_sent_back_is_said_with_its_reason(cast: Any, sign_in: SignIn) -> None:
     (payee,) = make_payees(1, months=[])
-    paid(payee, owe(payee, JUNE, 9_000), LineState.FAILED, "Q-2", failure="account_closed")
+    paid(payee, owe(payee, JUNE, 9_000), LineState.FAILED, "Q-2", failure="closed")
 
     page = sign_in("xiang_dong").get(f"/persons/{payee.person.pk}/money").content.decode()
 
     assert "Q-2" in page
-    assert "退回" in page
+    assert page.count(say_failure("closed")) == 2, "at the month, and at the payment"
 
 
 def test_all_months_of_five_years_stand_there_and_ask_no_more_questions(cast: Any, sign_in: SignIn) -> None:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.exchange.banks.saying import say_failure
 from yingbao.edges.web.templatetags.written import day, in_chinese, money, month
 from yingbao.office.payments.models import Line
 from yingbao.office.payments.queries.person_money import OwedDue, Stands
@@ -102,8 +103,13 @@ def step_of(owed: OwedDue, before: Due | None) -> Step:
 def returned_in_words(line: Line) -> Told:
     """Return that the bank sent a line back, and why."""
     told = gettext("sent back by the bank from roll %(roll)s: %(why)s")
-    said = told % {"roll": line.roll.number, "why": line.failure or "—"}
+    said = told % {"roll": line.roll.number, "why": failure_in_words(line) or "—"}
     return Told(said, reverse("roll_show", args=[line.roll_id]))
+
+
+def failure_in_words(line: Line) -> str:
+    """Return why the bank did not pay a line; nothing where it did or has not answered."""
+    return say_failure(line.failure, "zh" if in_chinese() else "en") if line.failure else ""
 
 
 def place_of_due(owed: OwedDue) -> Told:

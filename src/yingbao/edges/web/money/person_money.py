@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 
 from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.money.due_words import Step, period_in_words, step_of
+from yingbao.edges.web.money.due_words import Step, failure_in_words, period_in_words, step_of
 from yingbao.edges.web.money.sums import Sums, sums_of
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.place import place_of, rules_of
@@ -51,6 +51,7 @@ class Payment:
 
     line: Line
     account: str
+    failure: str
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def of_programme(programme: str, money: MoneyOfPerson, pack: Pack) -> ProgrammeO
         left=sum(each.left for each in recovering),
         years=years_of(dues),
         payments=[
-            Payment(each, money.accounts.get(each.account_id or 0, ""))
+            Payment(each, money.accounts.get(each.account_id or 0, ""), failure_in_words(each))
             for each in money.lines
             if each.roll.programme == programme
         ],
