@@ -30,7 +30,7 @@ class Proposal(Protocol):
     state: str
     proposed_by: str
     proposed_at: datetime
-    decided_by: str
+    decided_by: Any  # some rows hold nothing until then, some an empty text
     decided_at: datetime | None
 
 
