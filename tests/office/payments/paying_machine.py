@@ -187,6 +187,22 @@ class Paying(RuleBasedStateMachine):
             self.something_is_owed(who, month, fen)
         self.goes_all_the_way(RollKind.SUPPLEMENTARY, refuse)
 
+    @rule(statement=st.integers(min_value=12, max_value=45), after=st.booleans())
+    def a_month_is_paid_and_reading_is_killed(self, statement: int, after: bool) -> None:
+        for who in range(len(self.cast.payees)):
+            self.something_is_owed(who, MONTHS[-1], 9_000)
+        self.draws_up(RollKind.SUPPLEMENTARY, MONTHS[-1])
+        roll = Roll.objects.filter(state__in=ON_THE_WAY).order_by("pk").last()
+        for _ in range(4):
+            if roll and roll.state in ON_THE_WAY - {RollState.SENT}:
+                self.goes_on(roll)
+                roll.refresh_from_db()
+        if roll and roll.state == RollState.SENT:
+            self.look()
+            self.kill = (statement, after)
+            self.answer(roll, {0})
+            self.see_that_the_books_agree()
+
     @rule(refuse=st.sets(WHICH, max_size=1))
     def what_came_back_is_paid(self, refuse: set[int]) -> None:
         self.goes_all_the_way(RollKind.REISSUE, refuse)
@@ -366,6 +382,14 @@ class Paying(RuleBasedStateMachine):
         if self.bank.refused[roll.number]:
             self.saw("sent back")
 
+    @precondition(lambda self: self.having(RollState.SENT))
+    @rule(which=WHICH, statement=st.integers(min_value=12, max_value=45), after=st.booleans())
+    def reading_is_killed(self, which: int, statement: int, after: bool) -> None:
+        """Directed: what was committed until then fits the book of money."""
+        self.kill = (statement, after)
+        self.answer(self.one(which, {RollState.SENT}), {0})
+        self.see_that_the_books_agree()
+
     @precondition(lambda self: self.read)
     @rule(which=WHICH)
     def an_answer_is_read_again(self, which: int) -> None:
@@ -533,8 +557,10 @@ class Paying(RuleBasedStateMachine):
     def the_books_agree(self) -> None:
         # All of them are read for it: at every fifth step.
         self.steps += 1
-        if self.steps % 5:
-            return
+        if self.steps % 5 == 0:
+            self.see_that_the_books_agree()
+
+    def see_that_the_books_agree(self) -> None:
         assert not check_ledger(WULINGYUAN).wrong
         assert not check_agreement(WULINGYUAN)
 
