@@ -102,7 +102,7 @@ def _transactional_tests_may_empty_the_books() -> Iterator[None]:
     from django.db import connection
     from django.test import TransactionTestCase
 
-    from yingbao.office.audit import never_changed
+    from yingbao.office.audit.actions import never_changed
 
     guards = importlib.import_module("yingbao.office.audit.migrations.0003_posts_and_seals")
     rooms = ("ledger", "provision")

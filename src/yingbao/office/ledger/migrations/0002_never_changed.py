@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from yingbao.office.audit.never_changed import never_changed
+from yingbao.office.audit.actions.never_changed import never_changed
 
 GUARDED = {"ledger_transfer": "a transfer", "ledger_account": "an account"}
 

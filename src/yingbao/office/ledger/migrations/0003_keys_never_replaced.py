@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from yingbao.office.audit.never_changed import never_replaced
+from yingbao.office.audit.actions.never_changed import never_replaced
 
 
 class Migration(migrations.Migration):

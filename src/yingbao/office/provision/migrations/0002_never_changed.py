@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import migrations
 
 from yingbao.office.access.actions.row_security import hold_to_sight, lies_here
-from yingbao.office.audit.never_changed import never_changed
+from yingbao.office.audit.actions.never_changed import never_changed
 
 GUARDED = {"provision_due": "a due"}
 
