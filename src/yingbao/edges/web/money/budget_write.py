@@ -43,7 +43,7 @@ class BudgetForm(DayForm):
     document = forms.CharField(
         label=_("By which notice"),
         max_length=80,
-        help_text=_("The number of the document, for example 武财社〔2026〕3号"),
+        help_text=_("The number of the document, as it stands at its head."),
         error_messages={"required": _("Write the number of the document")},
     )
 

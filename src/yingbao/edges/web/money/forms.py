@@ -50,7 +50,7 @@ class DrawUpForm(forms.Form):
         label=_("Four words in the passbook"),
         required=False,
         max_length=LONGEST_MEMO,
-        help_text=_("What the payee reads beside the amount, for example 残疾补贴."),
+        help_text=_("What the payee reads beside the amount, in the bank's book or message."),
     )
 
     def __init__(
