@@ -90,10 +90,6 @@ def no_reasons(*_: Any) -> list[Any]:
     return []
 
 
-def without_transaction(action: Any) -> Any:
-    return action.__wrapped__
-
-
 MUTATIONS: dict[str, list[Mutation]] = {
     "who is known dead is not asked when the file is made": [
         Mutation(filing, "_take_out_whom_we_know_of", nothing)
@@ -104,9 +100,6 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "missing lines are not asked for": [Mutation(answers_sql, "_missing", no_reasons)],
     "a line may be answered twice": [Mutation(answers_sql, "_twice", no_reasons)],
     "what came back is not set free": [Mutation(returning, "release", nothing)],
-    "an answer is taken without a transaction": [
-        Mutation(returning, "_take", without_transaction(returning._take))
-    ],
     "lines are left out without asking for approval again": [
         Mutation(lines, "take_back", nothing),
         Mutation(filing, "read_digest", lambda roll: roll.digest),
