@@ -45,6 +45,9 @@ def test_only_lists_of_many_rows_scroll_within_their_own_height() -> None:
         "_rows.html",
         "case_list.html",
         "person_search.html",
+        "roll_differences.html",
+        "roll_lines.html",
+        "roll_list.html",
         "roster_list.html",
     }
     assert limited == [".yb-scroll--long"]
