@@ -168,13 +168,11 @@ def compare_with_reference() -> None:
 
 
 def determine_all(months: Iterable["Month"]) -> None:
-    """Determine months of the district."""
-    from django.utils import timezone
-
-    from yingbao.office.determination.actions import determine
+    """Determine months of the district; the work lists are another matter."""
+    from benchmarks.month import with_lists
 
     for month in months:
-        determine(county=DISTRICT, month=month, at=timezone.now(), by="benchmark")
+        with_lists(str(month), lists=False)
 
 
 def reckon_all(months: Iterable["Month"]) -> Iterator[tuple["Month", Mapping[str, object]]]:
