@@ -108,12 +108,10 @@ def fill(entry: polib.POEntry, old: polib.POEntry | None) -> None:
 
 
 def problems() -> list[str]:
-    """Return what is wrong with the catalogue: missing, twice, fuzzy, placeholders lost, Chinese in a msgid."""
-    entries = polib.pofile(str(CATALOGUE))
+    """Return what is wrong: sentences missing, fuzzy, twice, without their placeholders, in Chinese."""
+    entries = list(polib.pofile(str(CATALOGUE)))
     known = {(e.msgctxt, e.msgid): e for e in entries}
-    found = [
-        f"said twice: {entry.msgid}" for entry in entries if known[entry.msgctxt, entry.msgid] is not entry
-    ]
+    found = [f"{place_of(entry)}: stands here twice: {entry.msgid}" for entry in said_twice(entries)]
     for sentence in everything_said():
         if (sentence.context, sentence.msgid) not in known:
             found.append(f"{sentence.place}: not in the catalogue: {sentence.msgid}")

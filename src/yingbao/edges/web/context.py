@@ -93,7 +93,9 @@ PLACES = [
     Place(
         "officer_list",
         _("Accounts"),
-        frozenset({"officer_list", "officer_new", "officer_show", "officer_change", "officer_help", "officer_give"}),
+        frozenset(
+            {"officer_list", "officer_new", "officer_show", "officer_change", "officer_help", "officer_give"}
+        ),
         Permission.MANAGE_OFFICERS,
     ),
     Place(

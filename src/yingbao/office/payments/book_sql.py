@@ -1,6 +1,5 @@
 """How to ask where rows and the book of money differ, both ways round: one SELECT (place, fen) a question."""
 
-
 from yingbao.office.ledger.choices import Entry
 from yingbao.office.payments.choices import Disagreement
 

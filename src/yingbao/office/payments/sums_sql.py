@@ -1,6 +1,5 @@
 """How to ask whether lines, rolls and receivables add up: one SELECT (place, fen) a question."""
 
-
 from yingbao.office.payments.choices import Disagreement
 
 _HELD = """

@@ -73,7 +73,7 @@ def list_candidates(question: Question, rules: MonthRules) -> Iterator[Candidate
             rows = fetch(_disagreements(question, rules, programme))
         for person, outcome, *rest in rows:
             known = Outcome(str(outcome)) if outcome else None
-            yield Candidate(person, programme.id, known, *rest)  # type: ignore[arg-type]  # columns as selected
+            yield Candidate(person, programme.id, known, *rest)
 
 
 def _disagreements(question: Question, rules: MonthRules, programme: Programme) -> str:
@@ -156,14 +156,14 @@ def list_changes(question: Question, rules: MonthRules) -> Iterator[Change]:
         )
         for person, was, was_fen, outcome, fen, true_bits, unknown_bits in rows:
             yield Change(
-                person,  # type: ignore[arg-type]  # columns as selected
+                person,
                 programme.id,
                 Outcome(str(was)) if was else None,
-                was_fen,  # type: ignore[arg-type]
+                was_fen,
                 Outcome(str(outcome)) if outcome else None,
-                fen,  # type: ignore[arg-type]
-                true_bits,  # type: ignore[arg-type]
-                unknown_bits,  # type: ignore[arg-type]
+                fen,
+                true_bits,
+                unknown_bits,
             )
 
 
@@ -187,9 +187,9 @@ def get_enrolments(
             told_in = Month.of(_day(told) or date.max)
             spell = Enrolled(_day(first), _day(last), fen, told_in)  # type: ignore[arg-type]  # as selected
             for programme_id in showing[str(shown)]:
-                found.setdefault((person, programme_id), []).append(spell)  # type: ignore[arg-type]
+                found.setdefault((person, programme_id), []).append(spell)
     return found
 
 
 def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -146,7 +146,7 @@ def places_of(question: Question, persons: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for start in range(0, len(persons), AT_ONCE):
         for person, code in fetch(folk_select(question, persons=persons[start : start + AT_ONCE])):
-            found[person] = code  # type: ignore[index, assignment]  # columns as selected
+            found[person] = code
     return found
 
 

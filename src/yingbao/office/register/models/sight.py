@@ -85,7 +85,9 @@ def _in_place(standings: QuerySet[Any], division: str) -> QuerySet[Any]:
     """
     if connection.vendor == "postgresql":
         return standings.filter(lies_within(division))
-    return standings.annotate(part=Substr("division_code", 1, len(division))).filter(part=division)
+    begins = standings.annotate(part=Substr("division_code", 1, len(division)))
+    here: QuerySet[Any] = begins.filter(part=division)
+    return here
 
 
 def cut_by_caller(table: type[M]) -> QuerySet[M]:
