@@ -185,11 +185,11 @@ def get_enrolments(
             f" WHERE {_on_schemes(question, showing)} AND s.person_id IN ({some})"
         ):
             told_in = Month.of(_day(told) or date.max)
-            spell = Enrolled(_day(first), _day(last), fen, told_in)  # type: ignore[arg-type]  # as selected
+            spell = Enrolled(_day(first), _day(last), fen, told_in)
             for programme_id in showing[str(shown)]:
                 found.setdefault((person, programme_id), []).append(spell)
     return found
 
 
-def _day(value: object) -> date | None:
+def _day(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
