@@ -20,6 +20,7 @@ from yingbao.office.payments.models import TakeOver
 from yingbao.office.payments.queries.takeovers import PayeeList, programme_by_list
 from yingbao.office.provision.choices import Cause, Per
 from yingbao.office.register.models import Spell, Standing
+from yingbao.office.register.statistics import analyze_room
 from yingbao.values.month import Month
 
 # The dues of these awards: whom the list names, from the first to the last person of a chunk.
@@ -73,8 +74,11 @@ class CarryingOver:
         """Write all of these persons, given in the order of their ids; the next call writes others."""
         courses = self._courses(persons)
         self._awards(courses)
+        analyze_room("casework")
         chunk = self._chunk(persons)
         self._dues(chunk)
+        # What follows joins each due with its award: of thousands just written the planner has to know.
+        analyze_room("provision")
         self._paid(chunk)
 
     def _courses(self, persons: Sequence[int]) -> dict[int, Course]:
