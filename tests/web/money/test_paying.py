@@ -23,6 +23,7 @@ from yingbao.edges.web.money.yuan_field import YuanField
 from yingbao.office.audit.models import Act
 from yingbao.office.payments.choices import LineState, MonthState, RollState
 from yingbao.office.payments.models import BankReturn, Line, LineProblem, PayMonth, Roll
+from yingbao.office.payments.queries.rolls import paid_by_township
 from yingbao.office.register.sealed_columns import SEALED
 from yingbao.values.month import Month
 
@@ -101,6 +102,9 @@ def test_a_month_from_opening_to_closing(treasury: Treasury, sign_in: SignIn) ->
     assert PayMonth.objects.get().state == MonthState.CLOSED
     assert "已关账" in said(finance.get("/money/", IN_MONTH))
     assert finance.get("/money/sheet", IN_MONTH).content.startswith(b"%PDF")
+    paid = PayMonth.objects.get().totals["programmes"][NURSING][str(LineState.SETTLED)]
+    by_place = paid_by_township(treasury.finance, PayMonth.objects.get())
+    assert (sum(each.count for each in by_place), sum(each.fen for each in by_place)) == tuple(paid.values())
     verbs = set(Act.objects.values_list("verb", flat=True))
     assert {"payments.month_sheet.taken", "payments.roll.filed_again", "payments.return.read"} <= verbs
     assert len(payees) == 3

@@ -24,7 +24,7 @@ from yingbao.office.audit import actions as audit
 from yingbao.office.payments.choices import LineState
 from yingbao.office.payments.models import PayMonth, Roll
 from yingbao.office.payments.queries.months import totals_of_month
-from yingbao.office.payments.queries.rolls import by_township, rolls_of
+from yingbao.office.payments.queries.rolls import paid_by_township, rolls_of
 from yingbao.values.month import Month
 
 
@@ -62,7 +62,7 @@ def told(officer: Officer, pay_month: PayMonth, address: str, footer: str) -> di
         "parts": [
             programmes(totals, pack),
             funds(totals, pack),
-            townships(officer, rolls, pack),
+            townships(officer, pay_month, pack),
             listed(rolls, pack),
         ],
         "qr": draw_qr(address),
@@ -125,9 +125,9 @@ def funds(totals: dict[str, Any], pack: Pack) -> dict[str, Any]:
     return part(gettext("By fund"), heads, [1, 1, 0], rows)
 
 
-def townships(officer: Officer, rolls: list[Roll], pack: Pack) -> dict[str, Any]:
-    """Return what went to which township."""
-    found = by_township(officer, *rolls)
+def townships(officer: Officer, pay_month: PayMonth, pack: Pack) -> dict[str, Any]:
+    """Return what was paid in which township: with the rolls that are answered, as the sums by programme."""
+    found = paid_by_township(officer, pay_month)
     names = get_names(each.code for each in found)
     rows = [
         [

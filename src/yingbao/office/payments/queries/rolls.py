@@ -8,8 +8,8 @@ from django.db.models.functions import Substr
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.within import lies_within
-from yingbao.office.payments.choices import LineState
-from yingbao.office.payments.models import Line, LineProblem, Roll
+from yingbao.office.payments.choices import LineState, RollState
+from yingbao.office.payments.models import Line, LineProblem, PayMonth, Roll
 from yingbao.values.month import Month
 
 TOWNSHIP = 9  # digits of a township's code
@@ -26,7 +26,7 @@ class StateTotal:
 
 @dataclass(frozen=True)
 class TownshipTotal:
-    """How many lines of a programme are of a township and not left out, and what they come to in fen."""
+    """How many lines of a programme are of a township, and what they come to in fen."""
 
     programme: str
     code: str
@@ -73,7 +73,19 @@ def totals_of(officer: Officer, roll: Roll) -> list[StateTotal]:
 
 def by_township(officer: Officer, *rolls: Roll) -> list[TownshipTotal]:
     """Return what the lines of rolls in sight come to, by programme and township, without lines left out."""
-    lines = Line.objects.filter(lies_within(officer.division_id), roll__in=rolls).exclude(state=LineState.OUT)
+    lines = Line.objects.filter(lies_within(officer.division_id), roll__in=rolls)
+    return _by_township(lines.exclude(state=LineState.OUT))
+
+
+def paid_by_township(officer: Officer, pay_month: PayMonth) -> list[TownshipTotal]:
+    """Return what the bank paid out of the closed rolls of a month, by programme and township."""
+    closed = Line.objects.filter(
+        lies_within(officer.division_id), roll__month=pay_month, roll__state=RollState.CLOSED
+    )
+    return _by_township(closed.filter(state=LineState.SETTLED, fen__gt=0))
+
+
+def _by_township(lines: QuerySet[Line]) -> list[TownshipTotal]:
     place = {"programme": F("roll__programme"), "place": Substr("division_code", 1, TOWNSHIP)}
     counted = lines.annotate(**place).order_by("programme", "place").values("programme", "place")
     rows = counted.annotate(n=Count("id"), total=Sum("fen"))
