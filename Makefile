@@ -8,11 +8,12 @@ POSTGRES ?= postgresql://yingbao_test:yingbao_test@127.0.0.1:5432/yingbao_test
 # The tests of one file stay together; slow files are begun first (tests/conftest.py).
 ON_ALL_PROCESSORS := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo test test-sqlite test-postgresql check fix bench map lock setup setup-test clean
+.PHONY: help demo test test-everything test-sqlite test-postgresql check fix bench map lock setup setup-test clean
 
 help:
 	@echo "make demo   set up, load both demo districts, serve http://127.0.0.1:8000"
 	@echo "make test   set up, run the suite on SQLite and, where a server answers, on PostgreSQL"
+	@echo "make test-everything  the same, and on PostgreSQL what takes minutes as well"
 	@echo "make check  lint, types, contracts, migrations, translations, packs"
 	@echo "make bench  speed, side by side with others in one run"
 	@echo "make map    the rooms in the order the story is told"
@@ -22,15 +23,21 @@ demo: setup
 
 test: setup-test
 	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgresql BUT=" and not once"
+
+test-everything: setup-test
+	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory test-postgresql
 
 test-sqlite: setup-test
 	$(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS)
 
-# The same tests on the production database. Browser journeys, and what asks no database, run once, above.
+# The same tests on the production database. Browser journeys, what asks no database, and some minutes of
+# reading rules run once, above; `make test-everything` runs all of them again.
+AGAIN := not browser and not without_database
 test-postgresql: setup-test
 	@if $(BIN)/python -m tests.postgresql "$(POSTGRES)"; then \
-		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS) -m "not browser and not without_database" tests/office tests/web tests/edges tests/demo; \
+		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS) -m "$(AGAIN)$(BUT)" tests/office tests/web tests/edges tests/demo; \
 	else \
 		echo "!! SKIPPED: no PostgreSQL at $(POSTGRES): the suite ran on SQLite only."; \
 	fi

@@ -33,11 +33,23 @@ def _speak_as_written_now() -> None:
 _speak_as_written_now()
 
 
+# Minutes of reading rules and lists, and little of what databases do differently.
+OF_RULES_MORE_THAN_ROWS = (
+    "tests/demo/",
+    "tests/office/rulebook/",
+    "tests/web/rulebook/",
+    "tests/web/test_unreadable_rules.py",
+    "tests/web/test_matrix.py::test_every_seeded_hole_is_seen",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no processor waits for it at the end; mark what asks no database."""
     for item in items:
         if not _asks_a_database(item):
             item.add_marker("without_database")
+        if item.nodeid.startswith(OF_RULES_MORE_THAN_ROWS):
+            item.add_marker("once")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -26,6 +26,8 @@ PLACES = ("division_code", "division", "division_id", "own_division_id", "acts_i
 OWNERS = (
     "case",
     "person",
+    "due",
+    "receivable",
     "award",
     "round",
     "plan",

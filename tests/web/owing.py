@@ -42,14 +42,14 @@ def owing(award: Award, division: str) -> Owing:
         fen=8_000,
         debtor=Debtor.PERSON,
         debtor_name=award.person.name,
-        reason="重复发放",
-        decided_by="liu_kang",
+        reason="六月多发了一次",
+        decided_by="zhou_min",
         decided_on=JUNE,
         made_at=NOON,
     )
     Discharge.objects.create(due=less, receivable=receivable)
     write_off = WriteOff.objects.create(
-        receivable=receivable, fen=8_000, reason="无法退还", proposed_by="liu_kang", proposed_at=NOON
+        receivable=receivable, fen=8_000, reason="无法退还", proposed_by="zhou_min", proposed_at=NOON
     )
     return Owing(takeover.pk, receivable.pk, write_off.pk)
 
@@ -62,7 +62,7 @@ def _taken_over(county: str) -> TakeOver:
         source=make_source("two-allowances-payees", county),
         since=JUNE,
         first_month=date(2026, 7, 1),
-        proposed_by="liu_kang",
+        proposed_by="zhou_min",
         proposed_at=NOON,
         counts={"persons": 1, "monthly_fen": 8_000, "twice": 0, "no_longer": 0, "awarded": 0, "no_amount": 0},
     )

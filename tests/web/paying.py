@@ -28,7 +28,7 @@ class Paying:
 def paying(award: Award, division: str, account: int) -> Paying:
     """Let a person stand on three rolls whose lines are all of one township."""
     month, _ = PayMonth.objects.get_or_create(
-        county=division[:6], month=JUNE, defaults={"opened_by": "liu_kang", "opened_at": NOON}
+        county=division[:6], month=JUNE, defaults={"opened_by": "zhou_min", "opened_at": NOON}
     )
     open_one, line = _roll(award, division, account, month, RollState.BUILT, LineState.IN)
     problem = LineProblem.objects.create(line=line, kind=ProblemKind.NAME_MISMATCH)
@@ -43,7 +43,7 @@ def paying(award: Award, division: str, account: int) -> Paying:
         settled_fen=0,
         failed_fen=8_000,
         on=JUNE,
-        read_by="peng_cai",
+        read_by="zhou_min",
         read_at=NOON,
     )
     return Paying(open_one.pk, prepared.pk, sent.pk, line.pk, problem.pk, returned.pk, open_one.number)
@@ -54,9 +54,9 @@ def _roll(
 ) -> tuple[Roll, Line]:
     first, sent = state == RollState.BUILT, state == RollState.SENT
     prepared = {} if first else {"prepared_by": "xiang_dong", "prepared_at": NOON, "digest": "2" * 64}
-    approved = {"approved_by": "liu_kang", "approved_at": NOON, "filed_on": JUNE} if sent else {}
+    approved = {"approved_by": "zhou_min", "approved_at": NOON, "filed_on": JUNE} if sent else {}
     roll = Roll.objects.create(
-        number=f"Q{award.number}{state}",
+        number=f"Q{award.number}{RollState.values.index(state)}",
         county=division[:6],
         programme=PROGRAMME,
         month=month,

@@ -217,12 +217,12 @@ def _take(county: str, person: Person, programme: str) -> tuple[Award, list[Due]
     """
     files = [person.pk, *person.merged.values_list("pk", flat=True)]
     awards = Award.objects.select_for_update().filter(person__in=files, county=county, programme=programme)
-    held = {award.pk: award for award in awards.order_by("id")}
+    list(awards.order_by("id"))
     dues = list(open_dues_of(county=county, person=person, programme=programme))
     if sum(due.amount for due in dues) >= 0:
         raise NothingToRecover(programme)
     latest = max((due for due in dues if due.amount < 0), key=lambda due: due.pk)
-    return held[latest.award_id], dues
+    return latest.award, dues
 
 
 def _must_add_up(instalments: Sequence[Part], fen: int) -> None:
