@@ -1,6 +1,7 @@
 """Rolls as far as an officer sees them: which there are, what they come to, what stands against lines."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
@@ -85,7 +86,7 @@ def paid_by_township(officer: Officer, pay_month: PayMonth) -> list[TownshipTota
     return _by_township(closed.filter(state=LineState.SETTLED, fen__gt=0))
 
 
-def _by_township(lines: QuerySet[Line]) -> list[TownshipTotal]:
+def _by_township(lines: QuerySet[Any]) -> list[TownshipTotal]:
     place = {"programme": F("roll__programme"), "place": Substr("division_code", 1, TOWNSHIP)}
     counted = lines.annotate(**place).order_by("programme", "place").values("programme", "place")
     rows = counted.annotate(n=Count("id"), total=Sum("fen"))
