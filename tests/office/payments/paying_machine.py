@@ -321,14 +321,16 @@ class Paying(RuleBasedStateMachine):
         if line.state == LineState.OUT:
             assert roll.state == RollState.BUILT
 
-    @precondition(lambda self: self.having(RollState.PREPARED, RollState.APPROVED))
+    @precondition(lambda self: self.under_way)
     @rule(which=WHICH)
     def a_line_is_left_out_after_approval(self, which: int) -> None:
         """Directed: what was approved changes, and the file is asked for all the same."""
-        roll = self.one(which, {RollState.PREPARED, RollState.APPROVED})
-        if roll.state == RollState.PREPARED:
-            self.approve(roll)
-        roll.refresh_from_db()
+        self.kill = None
+        roll = self.one(which, ON_THE_WAY)
+        for _ in range(2):
+            if roll.state in {RollState.BUILT, RollState.PREPARED}:
+                self.goes_on(roll)
+                roll.refresh_from_db()
         line = Line.objects.filter(roll=roll, state=LineState.IN, fen__gt=0).order_by("number").last()
         if roll.state != RollState.APPROVED or line is None:
             return
@@ -403,6 +405,9 @@ class Paying(RuleBasedStateMachine):
         self.take(roll, self.read[number], digest=f"{number} once more")
         assert self.snapshot() == before
         self.saw("the same answer again")
+        if roll.state != RollState.SENT:
+            self.refused(roll, spoilt(self.read[number], "flip"), f"{number} flip", "flip")
+            assert self.snapshot() == before
 
     @precondition(lambda self: self.read)
     @rule(which=WHICH)

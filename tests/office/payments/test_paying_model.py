@@ -27,6 +27,7 @@ ENOUGH = 15
 NIGHTLY = pytest.mark.skipif(
     not os.environ.get("YINGBAO_MODEL_MUTATIONS"), reason="every night: YINGBAO_MODEL_MUTATIONS=1"
 )
+SEEDS = 3
 # Every dangerous state is reached, or the test shows nothing.
 REACHED = (
     "dies between approval and file", "held up: somebody on it may not be paid", "killed", "owed less",
@@ -50,7 +51,8 @@ def account_number(account: BankAccount) -> str:
     return SEALED["bankaccount.account"].clear(account)
 
 
-def run(machine: type[Paying], examples: int) -> None:
+def run(machine: type[Paying], examples: int, seed: int = 0) -> None:
+    machine._hypothesis_internal_use_seed = seed  # type: ignore[attr-defined]  # as @seed sets it
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -58,7 +60,6 @@ def run(machine: type[Paying], examples: int) -> None:
             stateful_step_count=40,
             deadline=None,
             database=None,
-            derandomize=True,
             suppress_health_check=list(HealthCheck),
             # Shrinking takes minutes: switched on by hand, when something was found.
             phases=[Phase.generate, *([Phase.shrink] if os.environ.get("YINGBAO_MODEL_SHRINK") else [])],
@@ -69,8 +70,13 @@ def run(machine: type[Paying], examples: int) -> None:
 
 
 def test_paying_in_any_order(machine: type[Paying]) -> None:
-    run(machine, EXAMPLES)
-    missed = [what for what in REACHED if not machine.reached[what]]
+    missed: list[str] = list(REACHED)
+    # The same seeds each time; what the first did not reach, another may: ids differ from run to run.
+    for seed in range(SEEDS if EXAMPLES >= ENOUGH else 1):
+        run(machine, EXAMPLES, seed)
+        missed = [what for what in REACHED if not machine.reached[what]]
+        if not missed:
+            break
     assert EXAMPLES < ENOUGH or not missed, f"never reached: {missed}; reached: {machine.reached}"
 
 
