@@ -23,7 +23,7 @@ demo: setup
 
 test: setup-test
 	@$(MAKE) --no-print-directory test-sqlite
-	@$(MAKE) --no-print-directory test-postgresql BUT=" and not once"
+	@$(MAKE) --no-print-directory test-postgresql BUT="and not once"
 
 test-everything: setup-test
 	@$(MAKE) --no-print-directory test-sqlite
@@ -37,7 +37,7 @@ test-sqlite: setup-test
 AGAIN := not browser and not without_database
 test-postgresql: setup-test
 	@if $(BIN)/python -m tests.postgresql "$(POSTGRES)"; then \
-		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS) -m "$(AGAIN)$(BUT)" tests/office tests/web tests/edges tests/demo; \
+		YINGBAO_DATABASE="$(POSTGRES)" $(BIN)/python -m pytest -q $(ON_ALL_PROCESSORS) -m "$(AGAIN) $(BUT)" tests/office tests/web tests/edges tests/demo; \
 	else \
 		echo "!! SKIPPED: no PostgreSQL at $(POSTGRES): the suite ran on SQLite only."; \
 	fi
