@@ -37,6 +37,7 @@ _speak_as_written_now()
 OF_RULES_MORE_THAN_ROWS = (
     "tests/demo/",
     "tests/office/rulebook/",
+    "tests/web/plan/",
     "tests/web/rulebook/",
     "tests/web/test_unreadable_rules.py",
     "tests/web/test_matrix.py::test_every_seeded_hole_is_seen",
