@@ -70,6 +70,14 @@ def _is_here(address: Any) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _a_folder_of_static_files() -> None:
+    """Whoever serves pages looks into it; in a fresh checkout nothing was collected yet."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _only_this_machine() -> Iterator[None]:
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
 

@@ -77,7 +77,7 @@ PAGES = {
     "/roles/": 5,
     "/money/?month=2026-06": 11,
     "/money/close?month=2026-06": 20,
-    "/money/sheet?month=2026-06": 16,
+    "/money/sheet?month=2026-06": 15,
     "/rolls/": 8,
     "/rolls/new?month=2026-06": 11,
     "/rolls/{roll}": 14,

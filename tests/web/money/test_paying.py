@@ -104,7 +104,8 @@ def test_a_month_from_opening_to_closing(treasury: Treasury, sign_in: SignIn) ->
     assert finance.get("/money/sheet", IN_MONTH).content.startswith(b"%PDF")
     paid = PayMonth.objects.get().totals["programmes"][NURSING][str(LineState.SETTLED)]
     by_place = paid_by_township(treasury.finance, PayMonth.objects.get())
-    assert (sum(each.count for each in by_place), sum(each.fen for each in by_place)) == tuple(paid.values())
+    assert sum(each.count for each in by_place) == paid["lines"]
+    assert sum(each.fen for each in by_place) == paid["fen"]
     verbs = set(Act.objects.values_list("verb", flat=True))
     assert {"payments.month_sheet.taken", "payments.roll.filed_again", "payments.return.read"} <= verbs
     assert len(payees) == 3
