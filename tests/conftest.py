@@ -70,14 +70,6 @@ def _is_here(address: Any) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _a_folder_of_static_files() -> None:
-    """Whoever serves pages looks into it; in a fresh checkout nothing was collected yet."""
-    from django.conf import settings
-
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-
-
-@pytest.fixture(scope="session", autouse=True)
 def _only_this_machine() -> Iterator[None]:
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
 
@@ -164,6 +156,15 @@ def _shipped_rules_do_not_change() -> Iterator[None]:
     patch.setattr(packs, "_stamp", lambda folder: seen if folder == shipped else look(folder))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path  # nothing was collected for the tests
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
 
 
 @pytest.fixture(autouse=True)

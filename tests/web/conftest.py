@@ -1,24 +1,12 @@
 """What every test of a screen has: plain static files, a way to sign in."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.people import PASSWORD, Cast
 from tests.web.canaries import Canary, make_canaries
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: Any, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path  # nothing was collected for the tests
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
 
 SignIn = Callable[[str], Client]
 
