@@ -1,4 +1,4 @@
-"""What every test of a screen has: plain static files, a way to sign in."""
+"""What every test of a screen has: a way to sign in."""
 
 from collections.abc import Callable
 
