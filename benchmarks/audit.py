@@ -7,12 +7,10 @@ Beside it stands the floor: the same rows read and thrown away.
 import os
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-from benchmarks.month import DATABASE, SERVER, close, make_database
+from benchmarks.ground import empty_product
 
 TARGET = 15.0
 
@@ -25,25 +23,8 @@ def main() -> None:
 def run(measuring: Callable[[int], None]) -> None:
     """Measure with as many rows as the command line says, in an empty database of the kind it says."""
     vendor, count = sys.argv[1], int(sys.argv[2])
-    with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
-            "YINGBAO_SECRET_KEY": "benchmark",
-            "YINGBAO_PLAIN_HTTP": "1",
-            "YINGBAO_HOME": home,
-            "YINGBAO_DATABASE": f"sqlite:///{Path(home) / 'book.sqlite3'}",
-        }
-        server = os.environ.get("YINGBAO_BENCHMARK_SERVER", SERVER)
-        if vendor == "postgresql":
-            make_database(server)
-            os.environ["YINGBAO_DATABASE"] = f"{server}/{DATABASE}"
-        import django
-
-        django.setup()
-        try:
-            measuring(count)
-        finally:
-            close(server if vendor == "postgresql" else "")
+    with empty_product(vendor):
+        measuring(count)
 
 
 def fill(count: int) -> None:

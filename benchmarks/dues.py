@@ -10,12 +10,13 @@ the plain reference engine says of each person and month. With `postgresql` the 
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from benchmarks.ground import empty_product
 
 if TYPE_CHECKING:
     from yingbao.values.month import Month
@@ -216,23 +217,7 @@ def timed(what: str, work: Iterable[object]) -> Iterator[object]:
 def main() -> None:
     """Set up an empty product and do what is asked."""
     words = [each for each in sys.argv[1:] if each != "month"]
-    with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
-        from benchmarks.month import DATABASE, SERVER, close, make_database
-
-        server = os.environ.get("YINGBAO_BENCHMARK_SERVER", SERVER)
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
-            "YINGBAO_SECRET_KEY": "benchmark",
-            "YINGBAO_PLAIN_HTTP": "1",
-            "YINGBAO_HOME": home,
-            "YINGBAO_DATABASE": f"sqlite:///{Path(home) / 'register.sqlite3'}",
-        }
-        if words[0] == "postgresql":
-            make_database(server)
-            os.environ["YINGBAO_DATABASE"] = f"{server}/{DATABASE}"
-        import django
-
-        django.setup()
+    with empty_product(words[0]):
         from django.conf import settings
         from django.core.management import call_command
 
@@ -241,11 +226,8 @@ def main() -> None:
 
         write_new_keys(settings.KEY_FILE)
         call_command("migrate", verbosity=0, skip_checks=True)
-        try:
-            with seeing_all(reason="benchmark"):
-                time_month(int(words[1])) if sys.argv[1] == "month" else compare_with_reference()
-        finally:
-            close(server if words[0] == "postgresql" else "")
+        with seeing_all(reason="benchmark"):
+            time_month(int(words[1])) if sys.argv[1] == "month" else compare_with_reference()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from benchmarks import pages
-from benchmarks.month import DATABASE, SERVER, close, make_database
+from benchmarks.ground import empty_product
 from benchmarks.officers import THINK, Browser, Officer, Told
 
 ROOT = Path(__file__).parents[1]
@@ -37,26 +36,10 @@ YINGBAO = [sys.executable, "-m", "yingbao.project.main"]
 def main() -> None:
     """Load the district into an empty database, let officers work, and drop it."""
     count, seconds = (int(each) for each in (sys.argv[1:3] or ("50", "120")))
-    server = os.environ.get("YINGBAO_BENCHMARK_SERVER", SERVER)
-    with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
-        make_database(server)
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
-            "YINGBAO_SECRET_KEY": "benchmark" * 8,
-            "YINGBAO_PLAIN_HTTP": "1",
-            "YINGBAO_SECOND_FACTOR": "offer",
-            "YINGBAO_HOME": home,
-            "YINGBAO_DATABASE": f"{server}/{DATABASE}",
-        }
-        import django
-
-        django.setup()
-        try:
-            fill(home)
-            pages.report(hire(1)[0])
-            measure(count, seconds)
-        finally:
-            close(server)
+    with empty_product("postgresql", YINGBAO_SECOND_FACTOR="offer") as home:
+        fill(str(home))
+        pages.report(hire(1)[0])
+        measure(count, seconds)
 
 
 def fill(home: str) -> None:

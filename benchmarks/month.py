@@ -5,59 +5,28 @@ beside the floor: the time PostgreSQL takes to COPY the same columns of the same
 The programmes are those named in `programmes`; with `all` behind, every one for persons and households.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Collection
-from pathlib import Path
 
+from benchmarks.ground import empty_product
 from benchmarks.programmes import PROGRAMMES
 
 FIRST = "2026-05"
 MONTHS = ("2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
-SERVER = "postgresql://root@127.0.0.1:5432"
-DATABASE = "yingbao_benchmark"
 
 
 def main() -> None:
     """Set up an empty register, fill it, and time some months."""
     vendor, count, more = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
-    with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
-            "YINGBAO_SECRET_KEY": "benchmark",
-            "YINGBAO_PLAIN_HTTP": "1",
-            "YINGBAO_HOME": home,
-        }
-        server = os.environ.get("YINGBAO_BENCHMARK_SERVER", SERVER)
-        if vendor == "postgresql":
-            make_database(server)
-            os.environ["YINGBAO_DATABASE"] = f"{server}/{DATABASE}"
-        else:
-            os.environ["YINGBAO_DATABASE"] = f"sqlite:///{Path(home) / 'register.sqlite3'}"
-        import django
-
-        django.setup()
+    with empty_product(vendor):
         if more != ["all"]:
             measure_only(PROGRAMMES)
-        try:
-            from yingbao.office.access.sight import seeing_all
+        from yingbao.office.access.sight import seeing_all
 
-            with seeing_all(reason="benchmark"):
-                time_months(count)
-        finally:
-            close(server if vendor == "postgresql" else "")
-
-
-def make_database(server: str) -> None:
-    """Make an empty database on the server."""
-    import psycopg
-
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
-        link.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        link.execute(f"CREATE DATABASE {DATABASE}")
+        with seeing_all(reason="benchmark"):
+            time_months(count)
 
 
 def measure_only(programmes: Collection[str]) -> None:
@@ -66,18 +35,6 @@ def measure_only(programmes: Collection[str]) -> None:
 
     whole = packs.load
     packs.load = lambda *asked: whole(*asked).only(programmes)
-
-
-def close(server: str) -> None:
-    """Leave no database behind."""
-    from django.db import connection
-
-    connection.close()
-    if server:
-        import psycopg
-
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
-            link.execute(f"DROP DATABASE {DATABASE}")
 
 
 def time_months(count: int) -> None:

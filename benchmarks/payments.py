@@ -6,16 +6,15 @@ against the target, and the peak memory. Filling the register and determining th
 benchmarks.month).
 """
 
-import os
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.month import DATABASE, SERVER, close, make_database, measure_only
+from benchmarks.ground import empty_product
+from benchmarks.month import measure_only
 from benchmarks.programmes import PROGRAMMES
 
 COUNTY, PROGRAMME, FORMAT, FEN = "430811", "nursing_subsidy", "bank-transfer", 11_000
@@ -33,32 +32,14 @@ MOST_MEBIBYTES = 500
 def main() -> None:
     """Fill an empty register with payees and time one month."""
     vendor, count = sys.argv[1], int(sys.argv[2])
-    with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
-            "YINGBAO_SECRET_KEY": "benchmark",
-            "YINGBAO_PLAIN_HTTP": "1",
-            "YINGBAO_HOME": home,
-        }
-        server = os.environ.get("YINGBAO_BENCHMARK_SERVER", SERVER)
-        if vendor == "postgresql":
-            make_database(server)
-            os.environ["YINGBAO_DATABASE"] = f"{server}/{DATABASE}"
-        else:
-            os.environ["YINGBAO_DATABASE"] = f"sqlite:///{Path(home) / 'register.sqlite3'}"
-        import django
-
-        django.setup()
+    with empty_product(vendor) as home:
         measure_only(PROGRAMMES)
         from yingbao.office.access.sight import seeing_all
 
-        try:
-            with seeing_all(reason="benchmark"):
-                print(f"filling {count:,} persons", flush=True)
-                fill(Path(home), count)
-                spent = time_month()
-        finally:
-            close(server if vendor == "postgresql" else "")
+        with seeing_all(reason="benchmark"):
+            print(f"filling {count:,} persons", flush=True)
+            fill(home, count)
+            spent = time_month()
     cpu = spent.pop("CPU")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     target = TARGETS.get((vendor, count))

@@ -6,14 +6,14 @@ condition that every programme shares read otherwise, so that each is asked twic
 The first answer also reads the pack and the laid rules from disk; it is printed apart.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from benchmarks.ground import empty_product
 
 if TYPE_CHECKING:
     from yingbao.law.packs import Laid
@@ -38,17 +38,7 @@ parameters:
 def main() -> None:
     """Fill an empty register and time the trials."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 12_000
-    with tempfile.TemporaryDirectory(prefix="yingbao-benchmark-") as home:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "yingbao.project.settings",
-            "YINGBAO_SECRET_KEY": "benchmark",
-            "YINGBAO_PLAIN_HTTP": "1",
-            "YINGBAO_HOME": home,
-            "YINGBAO_DATABASE": f"sqlite:///{Path(home) / 'register.sqlite3'}",
-        }
-        import django
-
-        django.setup()
+    with empty_product("sqlite"):
         from yingbao.office.access.sight import seeing_all
 
         with seeing_all(reason="benchmark"):

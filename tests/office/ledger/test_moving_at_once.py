@@ -65,7 +65,7 @@ def until_one_waits() -> None:
             cursor.execute(waiting)
             if cursor.fetchone()[0]:
                 return
-        time.sleep(0.01)
+        time.sleep(0.01)  # a lock tells nobody that it is waited for: one has to ask again
     raise TimeoutError("nobody waited: the test saw nothing")
 
 

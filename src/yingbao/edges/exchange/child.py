@@ -9,6 +9,8 @@ import json
 import struct
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -127,6 +129,17 @@ def _send_block(converting: Converting, rows: list[Row], counting: Counting, sen
     send(frame)
 
 
+@contextmanager
+def saying_why_unreadable(send: Sender) -> Iterator[None]:
+    """Read a file; where it cannot be read, or not in the memory allowed, the last frame says so."""
+    try:
+        yield
+    except Unreadable as why:
+        send({"unreadable": {"code": why.problem.code, "params": dict(why.problem.params)}})
+    except MemoryError:
+        send({"unreadable": {"code": "too_much_memory", "params": {}}})
+
+
 def main() -> None:
     """Take the wish from standard input, send frames to standard output."""
     gc.disable()  # rows hold no cycles, and this process ends with its file
@@ -136,12 +149,8 @@ def main() -> None:
         Path(wished["path"]), wished["name"], [Layout.of(kind) for kind in wished["kinds"]], wished["month"]
     )
     gazetteer = Gazetteer(Place(code, name) for code, name in wished["places"])
-    try:
+    with saying_why_unreadable(send):
         read(wish, gazetteer, send)
-    except Unreadable as why:
-        send({"unreadable": {"code": why.problem.code, "params": dict(why.problem.params)}})
-    except MemoryError:
-        send({"unreadable": {"code": "too_much_memory", "params": {}}})
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from yingbao.edges.exchange.banks.rows import RawRow, Source, rows_of
 from yingbao.edges.exchange.banks.shapes import Incoming
 from yingbao.edges.exchange.banks.totals import TotalsReader
 from yingbao.edges.exchange.banks.words import Meaning
-from yingbao.edges.exchange.child import BLOCK, Sender
+from yingbao.edges.exchange.child import BLOCK, Sender, saying_why_unreadable
 from yingbao.edges.exchange.formats import format_of
 from yingbao.edges.exchange.limits import limit_child
 from yingbao.edges.exchange.problems import Unreadable
@@ -113,13 +113,9 @@ def main() -> None:
     gc.disable()
     wished = json.load(sys.stdin)
     send = Sender(sys.stdout.buffer)
-    try:
+    with saying_why_unreadable(send):
         source = Source(Path(wished["path"]), wished["name"], Incoming.model_validate(wished["form"]))
         read(source, send)
-    except Unreadable as why:
-        send({"unreadable": {"code": why.problem.code, "params": dict(why.problem.params)}})
-    except MemoryError:
-        send({"unreadable": {"code": "too_much_memory", "params": {}}})
 
 
 if __name__ == "__main__":

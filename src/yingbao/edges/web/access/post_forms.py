@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.day_field import DayField
 from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.templatetags import written
@@ -52,8 +53,8 @@ class PostForm(ReasonForm):
     def __init__(self, data: Any, *, officer: Officer, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.divisions = division_choices(officer)
-        fill(self, "division", self.divisions)
-        fill(self, "unit", [("", gettext("None")), *unit_choices(officer)])
+        offer(self, "division", self.divisions)
+        offer(self, "unit", [("", gettext("None")), *unit_choices(officer)])
         self.order_fields([*self.field_order, "valid_from", "valid_to", "reason"])
 
 
@@ -77,7 +78,7 @@ class GiveForm(PostForm):
 
     def __init__(self, data: Any, *, officer: Officer, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, officer=officer, initial=initial)
-        fill(self, "reads", [("", gettext("Where it acts")), *self.divisions])
+        offer(self, "reads", [("", gettext("Where it acts")), *self.divisions])
 
 
 class NewForm(ChangeForm):
@@ -126,15 +127,8 @@ class DelegateForm(ReasonForm):
             (each.username, f"{each.name} · {each.role_name} · {each.own_division.name}")
             for each in self.colleagues.values()
         ]
-        fill(self, "to", [("", gettext("Choose")), *shown])
+        offer(self, "to", [("", gettext("Choose")), *shown])
         self.order_fields(["to", "first", "last", "reason"])
-
-
-def fill(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    """Give a field what can be chosen in it."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
-    field.choices = choices
 
 
 def division_choices(officer: Officer) -> list[tuple[str, str]]:

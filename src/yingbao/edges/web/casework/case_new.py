@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.casework.forms import RADIOS
 from yingbao.edges.web.casework.refusals import REFUSALS, say
+from yingbao.edges.web.choosing import offer_programmes_of_people
 from yingbao.edges.web.day_field import DayField
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.telephone_field import TelephoneField
-from yingbao.edges.web.templatetags.written import label
 from yingbao.law.packs import Pack
 from yingbao.office.access.permissions import Permission
 from yingbao.office.casework.actions.opening import Application, OpenAlready, hand_in
@@ -71,9 +71,7 @@ class ApplicationForm(forms.Form):
 
     def __init__(self, data: Any, *, pack: Pack, **more: Any) -> None:
         super().__init__(data, **more)
-        owed = [each for each in pack.programmes if each.subject in {"person", "household"}]
-        names = sorted(((each.id, label(each.name)) for each in owed), key=lambda pair: pair[1])
-        self.fields["programme"].choices = [("", gettext("Choose")), *names]  # type: ignore[attr-defined]
+        offer_programmes_of_people(self, "programme", pack)
 
     def clean(self) -> dict[str, Any]:
         """Who applies for another says who it is; a window elsewhere has a name."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.casework.words import stop_name
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.day_field import DayField
 from yingbao.edges.web.telephone_field import TelephoneField
 from yingbao.edges.web.templatetags.written import in_chinese, label
@@ -124,7 +125,7 @@ class SendBackForm(WordsForm):
         """Only earlier steps."""
         self.order_fields(["to", "words"])
         earlier = self.course.earlier(self.position.step) if self.position.step else ()
-        self.fields["to"].choices = [(step.id, label(step.name)) for step in earlier]  # type: ignore[attr-defined]
+        offer(self, "to", [(step.id, label(step.name)) for step in earlier])
 
 
 class StopForm(OptionalWordsForm):
@@ -135,8 +136,7 @@ class StopForm(OptionalWordsForm):
     def prepare(self) -> None:
         """Only what the process names."""
         self.order_fields(["cause", "words"])
-        causes = [(cause, stop_name(cause)) for cause in self.course.process.stops_clock]
-        self.fields["cause"].choices = causes  # type: ignore[attr-defined]
+        offer(self, "cause", [(cause, stop_name(cause)) for cause in self.course.process.stops_clock])
 
 
 class PapersForm(CaseForm):
@@ -152,7 +152,7 @@ class PapersForm(CaseForm):
         """The papers not yet there, each with a line for why it is not needed."""
         self.lacking = missing_papers(self.case)
         names = [(str(paper.number), name_of(paper)) for paper in self.lacking]
-        self.fields["brought"].choices = names  # type: ignore[attr-defined]
+        offer(self, "brought", names)
         for number, name in names:
             self.fields[f"not_needed_{number}"] = forms.CharField(
                 label=gettext("Not needed: %(paper)s") % {"paper": name},

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from yingbao.edges.web.access.lockout import TOO_MANY_REQUESTS, address_of
 from yingbao.edges.web.casework.notice_words import amount_of, days_of, telephone_of, title
 from yingbao.edges.web.casework.refusals import REFUSALS, say
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.http import posted
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.telephone_field import TelephoneField
@@ -53,7 +54,7 @@ class PublicObjectionForm(forms.Form):
     def __init__(self, data: Any, *, lines: list[NoticeLine]) -> None:
         super().__init__(data)
         shown = [(str(line.number), line_name(line)) for line in lines]
-        self.fields["line"].choices = [("", gettext("Choose")), *shown]  # type: ignore[attr-defined]
+        offer(self, "line", [("", gettext("Choose")), *shown])
 
 
 def line_name(line: NoticeLine) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.casework.refusals import REFUSALS, say
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.day_field import DayField
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.paging import paging
@@ -62,7 +63,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, data: Any, *, offered: list[tuple[str, str]], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
-        self.fields["programmes"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "programmes", offered)
         if not offered:
             del self.fields["programmes"]
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.casework.forms import RADIOS
 from yingbao.edges.web.casework.refusals import REFUSALS, say
+from yingbao.edges.web.choosing import offer_programmes_of_people
 from yingbao.edges.web.day_field import DayField
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.place import rules_of
 from yingbao.edges.web.policy import Scope, policy
-from yingbao.edges.web.templatetags.written import label
 from yingbao.law.packs import Pack
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.casework.actions.reviewing import (
@@ -53,9 +53,7 @@ class DrawForm(forms.Form):
 
     def __init__(self, data: Any, *, pack: Pack) -> None:
         super().__init__(data)
-        owed = [each for each in pack.programmes if each.subject in {"person", "household"}]
-        names = sorted(((each.id, label(each.name)) for each in owed), key=lambda pair: pair[1])
-        self.fields["programme"].choices = [("", gettext("Choose")), *names]  # type: ignore[attr-defined]
+        offer_programmes_of_people(self, "programme", pack)
 
     def clean_due_on(self) -> Any:
         """A round cannot end before it begins."""

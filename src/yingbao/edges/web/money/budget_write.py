@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.casework.forms import RADIOS, DayForm
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.money.budget_list import offered, year_asked
 from yingbao.edges.web.money.owing_refusals import REFUSALS, say
@@ -49,7 +50,7 @@ class BudgetForm(DayForm):
 
     def __init__(self, data: Any, *, programmes: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["programme"].choices = programmes  # type: ignore[attr-defined]
+        offer(self, "programme", programmes)
 
     def clean_fen(self) -> int:
         """An entry changes something."""

@@ -9,9 +9,15 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, pgettext
 
-from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
+from yingbao.edges.reports.workbook import Column, Listing, type_of_cell
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.money.due_words import Told, basis_of, period_in_words
+from yingbao.edges.web.money.due_words import (
+    Told,
+    basis_of,
+    columns_of_finding,
+    finding_as_cells,
+    period_in_words,
+)
 from yingbao.edges.web.money.words import month_of
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.paging import Paging, paging
@@ -180,13 +186,7 @@ def columns() -> list[Column]:
     return [
         Column(gettext("Name"), width=12),
         Column(gettext("Lives in"), width=24),
-        Column(gettext("Programme"), width=28),
-        Column(pgettext("money", "Period"), width=14),
-        Column(gettext("Found on"), Kind.DAY, 14),
-        Column(gettext("Why"), width=24),
-        Column(gettext("Owed before (yuan)"), Kind.FEN, 16),
-        Column(gettext("Owed now (yuan)"), Kind.FEN, 16),
-        Column(gettext("Difference (yuan)"), Kind.FEN, 16),
+        *columns_of_finding(),
         Column(gettext("Basis"), width=40),
     ]
 
@@ -196,16 +196,9 @@ def cells(request: OfficerRequest, dues: QuerySet[Due]) -> Iterator[list[type_of
     every = dues.iterator(chunk_size=AT_A_TIME)
     while some := list(islice(every, AT_A_TIME)):
         for row in shown(request, some):
-            due = row.due
             yield [
                 row.name or gettext("no longer known here"),
                 row.place,
-                row.programme,
-                row.period,
-                due.on,
-                due.get_cause_display(),
-                due.before,
-                due.after,
-                due.amount,
+                *finding_as_cells(row.programme, row.period, row.due),
                 row.basis.words,
             ]

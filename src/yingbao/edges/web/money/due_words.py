@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.exchange.banks.saying import say_failure
+from yingbao.edges.reports.workbook import Column, Kind, type_of_cell
 from yingbao.edges.web.templatetags.written import day, in_chinese, money, month
 from yingbao.office.payments.models import Line
 from yingbao.office.payments.queries.person_money import OwedDue, Stands
@@ -131,3 +132,21 @@ def recovery_in_words(owed: OwedDue) -> Told:
         return Told(gettext("to be recovered"))
     told = gettext("to be recovered, %(number)s") % {"number": owed.receivable.number}
     return Told(told, reverse("receivable_show", args=[owed.receivable.pk]))
+
+
+def columns_of_finding() -> list[Column]:
+    """Return the columns of a workbook that tell a finding, in the language of the officer."""
+    return [
+        Column(gettext("Programme"), width=28),
+        Column(pgettext("money", "Period"), width=14),
+        Column(gettext("Found on"), Kind.DAY, 14),
+        Column(gettext("Why"), width=24),
+        Column(gettext("Owed before (yuan)"), Kind.FEN, 16),
+        Column(gettext("Owed now (yuan)"), Kind.FEN, 16),
+        Column(gettext("Difference (yuan)"), Kind.FEN, 16),
+    ]
+
+
+def finding_as_cells(programme: str, period: str, due: Due) -> list[type_of_cell]:
+    """Return a finding as the cells of those columns; amounts in fen."""
+    return [programme, period, due.on, due.get_cause_display(), due.before, due.after, due.amount]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingbao.edges.web.casework.forms import LONG, DayForm
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.money.yuan_field import YuanField
 from yingbao.edges.web.templatetags.written import money
 from yingbao.edges.web.uploaded import checked
@@ -64,7 +65,7 @@ class DrawUpForm(forms.Form):
         super().__init__(data, initial=dict(initial))
         offered = {"programme": programmes, "kind": RollKind.choices, "bank_format": formats}
         for name, choices in offered.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
 
 
 class ApproveForm(DayForm):

@@ -5,11 +5,18 @@ from itertools import groupby
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
-from yingbao.edges.reports.workbook import Column, Kind, Listing, type_of_cell
+from yingbao.edges.reports.workbook import Column, Listing, type_of_cell
 from yingbao.edges.web.http import OfficerRequest
-from yingbao.edges.web.money.due_words import Step, failure_in_words, period_in_words, step_of
+from yingbao.edges.web.money.due_words import (
+    Step,
+    columns_of_finding,
+    failure_in_words,
+    finding_as_cells,
+    period_in_words,
+    step_of,
+)
 from yingbao.edges.web.money.sums import Sums, sums_of
 from yingbao.edges.web.naming import programme_name
 from yingbao.edges.web.place import place_of, rules_of
@@ -163,13 +170,7 @@ def steps_of(dues: list[OwedDue]) -> list[Step]:
 def columns() -> list[Column]:
     """Return the columns, in the language of the officer."""
     return [
-        Column(gettext("Programme"), width=28),
-        Column(pgettext("money", "Period"), width=14),
-        Column(gettext("Found on"), Kind.DAY, 14),
-        Column(gettext("Why"), width=24),
-        Column(gettext("Owed before (yuan)"), Kind.FEN, 16),
-        Column(gettext("Owed now (yuan)"), Kind.FEN, 16),
-        Column(gettext("Difference (yuan)"), Kind.FEN, 16),
+        *columns_of_finding(),
         Column(gettext("Old basis"), width=40),
         Column(gettext("New basis"), width=40),
         Column(gettext("Where it stands"), width=40),
@@ -180,13 +181,7 @@ def cells(programmes: list[ProgrammeOfMoney]) -> list[list[type_of_cell]]:
     """Return every finding as cells, the newest period first; accounts are not among them."""
     return [
         [
-            programme.name,
-            period.name,
-            step.due.on,
-            step.due.get_cause_display(),
-            step.due.before,
-            step.due.after,
-            step.due.amount,
+            *finding_as_cells(programme.name, period.name, step.due),
             step.old.words if step.old else None,
             step.new.words,
             gettext("; ").join(each.words for each in step.places),

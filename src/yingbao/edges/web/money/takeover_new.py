@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.money.owing_refusals import REFUSALS, say
 from yingbao.edges.web.naming import programme_name
@@ -42,7 +43,7 @@ class TakeOverForm(forms.Form):
     def __init__(self, data: Any, *, offered: dict[str, tuple[str, Source]], names: dict[str, str]) -> None:
         super().__init__(data)
         self.offered = offered
-        self.fields["list"].choices = list(names.items())  # type: ignore[attr-defined]
+        offer(self, "list", names.items())
 
     def clean_since(self) -> Month:
         """Return the month; anything that is none is told."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.choosing import offer
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.noted import names_nobody
 from yingbao.edges.web.place import place_of
@@ -63,9 +64,7 @@ class RosterForm(forms.Form):
             ("kind", [("", gettext("Recognize it")), *named]),
             ("division", [(place.division, place.name), *parts]),
         ):
-            chosen = self.fields[field]
-            assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  # declared above
-            chosen.choices = choices
+            offer(self, field, choices)
 
     def clean_month(self) -> Month:
         """Read the month; a list of a month far away would stand in the way of all that come before it."""

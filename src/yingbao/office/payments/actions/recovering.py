@@ -217,7 +217,7 @@ def _take(county: str, person: Person, programme: str) -> tuple[Award, list[Due]
     """
     files = [person.pk, *person.merged.values_list("pk", flat=True)]
     awards = Award.objects.select_for_update().filter(person__in=files, county=county, programme=programme)
-    list(awards.order_by("id"))
+    list(awards.order_by("id"))  # asking is what holds them
     dues = list(open_dues_of(county=county, person=person, programme=programme))
     if sum(due.amount for due in dues) >= 0:
         raise NothingToRecover(programme)
