@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from demo import months
 from demo.people import LIVING, NURSING
+from yingbao.edges.jobs.running import do_next_job
 from yingbao.office.access.models import Officer
 from yingbao.office.determination.actions import determine
+from yingbao.office.jobs.choices import JobState
 from yingbao.office.ledger.choices import Fund
 from yingbao.office.payments.actions.recovering import demand, note_repayment
 from yingbao.office.payments.actions.taking_over import approve_taking_over, propose_taking_over
 from yingbao.office.payments.choices import Debtor
 from yingbao.office.payments.queries.recoveries import to_be_recovered
-from yingbao.office.payments.queries.takeovers import lists_to_take_over
+from yingbao.office.payments.queries.takeovers import WORK, lists_to_take_over
 from yingbao.office.provision.actions.reckoning import reckon
 from yingbao.office.provision.choices import Cause
 from yingbao.office.provision.models import Due
@@ -28,6 +30,10 @@ SINCE = months.BASELINE
 FIRST = months.NOW + 1
 # Who proposes and who approves, both of civil affairs.
 SEATS = {"430811": ("xiang_dong", "liu_kang"), "500156": ("luo_yong", "meng_qin")}
+
+
+class NotTakenOver(Exception):
+    """The worker could not write a list: the demo or the taking over is wrong."""
 
 
 def fill(district: str) -> str:
@@ -49,7 +55,7 @@ def told(district: str) -> str:
 
 
 def take_over(district: str, on: date, *, since: int = SINCE, first: int = FIRST) -> None:
-    """Propose and approve on a day what is not taken over yet."""
+    """Propose and approve on a day what is not taken over yet, and do the worker's part of it."""
     proposer, approver = (Officer.objects.get(username=name) for name in SEATS[district])
     first_month = Month.parse(months.text(first))
     for programme, source in lists_to_take_over(district, first_month):
@@ -64,6 +70,9 @@ def take_over(district: str, on: date, *, since: int = SINCE, first: int = FIRST
                 by=proposer,
             )
             approve_taking_over(take_over=take_over, on=on, at=timezone.now(), by=approver)
+    while job := do_next_job(timezone.now, kinds=[WORK]):
+        if job.state != JobState.DONE:
+            raise NotTakenOver(job.problem)
 
 
 def find_again(district: str, ordinals: Iterable[int], on: date, by: Officer) -> None:

@@ -1,10 +1,13 @@
 """Who handles money in the tests: the cast of tests.people, and three more officers of 武陵源区."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from tests.people import PASSWORD, WULINGYUAN, Cast, make_cast
+from tests.people import NOON, PASSWORD, WULINGYUAN, Cast, make_cast
+from yingbao.edges.jobs.running import do_next_job
 from yingbao.office.access.choices import Role
 from yingbao.office.access.models import Officer
+from yingbao.office.payments.queries.takeovers import WORK
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,9 @@ def _officer(account: str, name: str, role: Role) -> Officer:
     return Officer.objects.create_user(
         account, password=PASSWORD, name=name, own_role=role, own_division_id=WULINGYUAN
     )
+
+
+def take_over_waiting(at: datetime = NOON) -> None:
+    """Let the worker write the payee lists that were approved."""
+    while job := do_next_job(lambda: at, kinds=[WORK]):
+        assert job.state == "done", job.problem

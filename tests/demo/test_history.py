@@ -11,7 +11,7 @@ from django.db.models import Sum
 from demo.history import bank as banks
 from demo.history.bank import Bank
 from demo.history.paying import Office, pay_month
-from tests.money import make_treasury
+from tests.money import make_treasury, take_over_waiting
 from tests.money_people import NURSING, make_account
 from tests.office.determination.register_of import cover, died, holder
 from tests.people import NOON, WULINGYUAN, make_spell
@@ -48,6 +48,7 @@ def office(db: None) -> Office:
         by=treasury.preparer,
     )
     approve_taking_over(take_over=take_over, on=date(2026, 7, 1), at=NOON, by=treasury.approver)
+    take_over_waiting()
     return Office(WULINGYUAN, treasury.preparer, treasury.approver, treasury.finance)
 
 

@@ -1,25 +1,28 @@
 """Who was paid before the product came is taken over once, by two officers, exactly as the list says."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db.models import Sum
 
-from tests.money import Treasury, make_treasury
+from tests.money import Treasury, make_treasury, take_over_waiting
 from tests.office.determination.register_of import cover
 from tests.people import NOON, WULINGYUAN, make_person, make_source, make_spell
+from yingbao.edges.jobs.running import do_next_job
 from yingbao.office.access.own_county import NotOwnCounty
 from yingbao.office.access.permissions import NotPermitted
 from yingbao.office.access.two_hands import AlreadyDecided, OwnProposal
 from yingbao.office.audit.models import Act
 from yingbao.office.casework.models import Award
+from yingbao.office.jobs.actions import cancel, run_again
+from yingbao.office.jobs.models import Job
+from yingbao.office.jobs.queries import DEAD_AFTER
 from yingbao.office.ledger.models import Transfer
-from yingbao.office.payments.actions import taking_over
+from yingbao.office.payments.actions import carrying_on
 from yingbao.office.payments.actions.carrying_over import CarryingOver
 from yingbao.office.payments.actions.holding import NoReason
 from yingbao.office.payments.actions.taking_over import (
-    HalfTakenOver,
     NotByList,
     NotThatList,
     TakenOverAlready,
@@ -29,7 +32,14 @@ from yingbao.office.payments.actions.taking_over import (
     refuse_taking_over,
 )
 from yingbao.office.payments.models import Discharge, TakeOver
-from yingbao.office.payments.queries.takeovers import left_out_of, lists_to_take_over, take_overs_of
+from yingbao.office.payments.queries import takeovers
+from yingbao.office.payments.queries.takeovers import (
+    WORK,
+    jobs_of,
+    left_out_of,
+    lists_to_take_over,
+    take_overs_of,
+)
 from yingbao.office.provision.models import Due
 from yingbao.office.register.models import Person, Source
 from yingbao.values.month import Month
@@ -73,7 +83,10 @@ def proposed(treasury: Treasury, source: Source, **more: Any) -> TakeOver:
 
 
 def approved(treasury: Treasury, take_over: TakeOver) -> TakeOver:
-    return approve_taking_over(take_over=take_over, on=TODAY, at=NOON, by=treasury.approver)
+    """Approve a list, and let the worker write it."""
+    approve_taking_over(take_over=take_over, on=TODAY, at=NOON, by=treasury.approver)
+    take_over_waiting()
+    return TakeOver.objects.get(pk=take_over.pk)
 
 
 def dues_of(person: int) -> list[tuple[str, int]]:
@@ -102,6 +115,7 @@ def test_everyone_gets_an_award_and_what_the_list_paid(treasury: Treasury, payee
     take_over = approved(treasury, take_over)
 
     assert (take_over.state, take_over.decided_by) == ("approved", "liu_kang")
+    assert take_over.finished_at == NOON
     assert dues_of(long_ago) == [("2026-04", 11_000), ("2026-05", 11_000), ("2026-06", 11_000)]
     assert dues_of(since_may) == [("2026-05", 10_000), ("2026-06", 10_000)]
     assert dues_of(twice) == [("2026-04", 11_000), ("2026-05", 11_000), ("2026-06", 22_000)]
@@ -224,12 +238,28 @@ def test_a_refused_one_says_why_and_can_be_proposed_again(treasury: Treasury, pa
     assert approved(treasury, proposed(treasury, payees)).state == "approved"
 
 
+def test_approved_it_waits_for_the_worker_and_is_asked_for_once(treasury: Treasury, payees: Source) -> None:
+    on_list("王一", payees)
+    take_over = proposed(treasury, payees)
+    who: dict[str, Any] = {"take_over": take_over, "at": NOON, "by": treasury.approver}
+    approve_taking_over(on=TODAY, **who)
+    with pytest.raises(AlreadyDecided):
+        approve_taking_over(on=TODAY, **who)
+    with pytest.raises(AlreadyDecided):
+        refuse_taking_over(reason="算了", **who)
+    job = Job.objects.get()
+    assert (job.kind, job.params) == (WORK, {"on": "2026-07-03", "taking_over": take_over.pk})
+    assert not Award.objects.exists()
+    assert jobs_of(take_overs_of(treasury.finance)) == {take_over.pk: job}
+
+
 def test_interrupted_it_goes_on_where_it_stood(
     treasury: Treasury, payees: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     persons = [on_list(f"王{n}", payees) for n in range(5)]
     take_over = proposed(treasury, payees)
-    monkeypatch.setattr(taking_over, "AT_ONCE", 6)  # two persons of three months
+    approve_taking_over(take_over=take_over, on=TODAY, at=NOON, by=treasury.approver)
+    monkeypatch.setattr(carrying_on, "AT_ONCE", 6)  # two persons of three months
     write, left = CarryingOver.write, iter([True, True])
 
     def killed(self: CarryingOver, persons: list[int]) -> None:
@@ -240,14 +270,60 @@ def test_interrupted_it_goes_on_where_it_stood(
     with monkeypatch.context() as patched:
         patched.setattr(CarryingOver, "write", killed)
         with pytest.raises(KeyboardInterrupt):
-            approved(treasury, take_over)
-    assert Award.objects.count() == 4
-    with pytest.raises(HalfTakenOver):
-        refuse_taking_over(take_over=take_over, reason="算了", at=NOON, by=treasury.approver)
-    assert approved(treasury, take_over).state == "approved"
+            take_over_waiting()
+    job = Job.objects.get()
+    assert (Award.objects.count(), job.done, job.total, job.percent) == (4, 4, 5, 80)
+    take_over_waiting(NOON + DEAD_AFTER + timedelta(seconds=1))
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == ("done", 5, 5)
     assert [len(dues_of(person)) for person in persons] == [3] * 5
     assert Transfer.objects.count() == 30
     assert [each.number[-1] for each in Award.objects.order_by("id")] == ["1", "2", "3", "4", "5"]
+
+
+def test_cancelled_half_way_it_can_be_run_again(
+    treasury: Treasury, payees: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    persons = [on_list(f"王{n}", payees) for n in range(3)]
+    take_over = proposed(treasury, payees)
+    approve_taking_over(take_over=take_over, on=TODAY, at=NOON, by=treasury.approver)
+    monkeypatch.setattr(carrying_on, "AT_ONCE", 3)
+    write, guan_li = CarryingOver.write, treasury.cast.guan_li
+
+    def then_cancelled(self: CarryingOver, persons: list[int]) -> None:
+        write(self, persons)
+        cancel(job=Job.objects.get(), at=NOON, by=guan_li)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CarryingOver, "write", then_cancelled)
+        assert do_next_job(lambda: NOON).state == "cancelled"  # type: ignore[union-attr]
+    assert Award.objects.count() == 1
+    assert TakeOver.objects.get().finished_at is None
+    again = run_again(job=Job.objects.get(), at=NOON, by=guan_li)
+    assert jobs_of([TakeOver.objects.get()]) == {take_over.pk: again}
+    take_over_waiting()
+    assert TakeOver.objects.get().finished_at == NOON
+    assert [len(dues_of(person)) for person in persons] == [3] * 3
+    assert jobs_of([TakeOver.objects.get()]) == {}
+
+
+def test_rules_that_no_longer_know_the_programme_are_told(
+    treasury: Treasury, payees: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_list("王一", payees)
+    take_over = proposed(treasury, payees)
+    for_each = {"take_over": take_over, "on": TODAY, "at": NOON, "by": treasury.approver}
+    with monkeypatch.context() as patched:
+        patched.setattr(takeovers, "is_paid_by_list", lambda programme: False)
+        with pytest.raises(NotByList):
+            approve_taking_over(**for_each)
+        assert not Job.objects.exists()
+        patched.undo()
+        approve_taking_over(**for_each)
+        patched.setattr(takeovers, "is_paid_by_list", lambda programme: False)
+        job = do_next_job(lambda: NOON)
+    assert job is not None
+    assert (job.state, job.problem) == ("failed", "rules")
 
 
 def test_what_a_later_list_says_is_not_taken_over(treasury: Treasury, payees: Source) -> None:

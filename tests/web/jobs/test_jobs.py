@@ -11,10 +11,11 @@ from tests.people import WULINGYUAN, WULONG, Cast
 from tests.web.conftest import SignIn
 from yingbao.edges.jobs.timetable import timetable
 from yingbao.edges.web.jobs.job_list import KINDS
-from yingbao.office.casework.actions.bundling import WORK
+from yingbao.office.casework.actions import bundling
 from yingbao.office.jobs.actions import ask, fail, note_worker, take_up
 from yingbao.office.jobs.choices import JobProblem, JobState
 from yingbao.office.jobs.models import Job
+from yingbao.office.payments.queries import takeovers
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def failed() -> Job:
 
 
 def test_every_work_of_the_timetable_has_a_name() -> None:
-    assert set(KINDS) == {*timetable(), WORK}
+    assert set(KINDS) == {*timetable(), bundling.WORK, takeovers.WORK}
 
 
 def test_what_failed_is_shown_and_asked_for_again(cast: Cast, sign_in: SignIn) -> None:

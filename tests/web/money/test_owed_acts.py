@@ -10,17 +10,21 @@ import pytest
 from django.db.models import Sum
 from django.utils import timezone
 
-from tests.money import make_treasury
+from tests.money import make_treasury, take_over_waiting
 from tests.money_people import JUNE, NURSING, Payee, make_payees, owe
 from tests.office.casework.desk import open_offices
 from tests.office.determination.register_of import cover
 from tests.people import JUNDIPING, NOON, make_person, make_source, make_spell
 from tests.web.conftest import SignIn
+from yingbao.edges.jobs.running import do_next_job
 from yingbao.office.casework.models import Award
+from yingbao.office.jobs.models import Job
 from yingbao.office.ledger.accounts import Which
 from yingbao.office.ledger.actions.moving import move
 from yingbao.office.ledger.choices import AccountKind, Entry
+from yingbao.office.payments.actions import carrying_on
 from yingbao.office.payments.models import BudgetEntry, Discharge, Receivable, Recovery, TakeOver, WriteOff
+from yingbao.office.payments.queries.takeovers import NotByList
 from yingbao.office.provision.models import Due
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +96,47 @@ def test_a_list_is_taken_over_by_a_second_officer(cast: Any, sign_in: SignIn) ->
     assert "须由另一位工作人员决定" in said(first.post(f"{where}/decide", {"verdict": "approve"}))
     assert not Award.objects.exists()
     assert second.post(f"{where}/decide", {"verdict": "approve"}).status_code == 302
+    assert "此事已有决定" in said(second.post(f"{where}/decide", {"verdict": "approve"})), "clicked twice"
+    assert not Award.objects.exists(), "the worker writes it"
+    page = said(second.get(where))
+    assert "正在接管" in page
+    assert "正在接管" in said(second.get("/money/taking-over"))
+    again = second.get(where, headers={"HX-Request": "true"})
+    assert 'hx-trigger="load' in said(again)
+    assert "李无额" not in said(again)
+    take_over_waiting()
+    assert second.get(where, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "全部接管完成" in said(second.get(where))
     assert Award.objects.count() == 1
     assert Due.objects.aggregate(fen=Sum("amount"))["fen"] == 33_000
+
+
+def test_a_list_that_was_broken_off_says_why_and_goes_on(
+    cast: Any, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = make_source("two-allowances-payees", name="六月名单.xlsx")
+    cover(NURSING, source=source)
+    make_spell(make_person("王秀兰", source=source), NURSING, source, amount_fen=11_000)
+    chosen = {"list": f"{NURSING}:{source.pk}", "since": "2026-04"}
+    where = sign_in(PREPARER).post("/money/taking-over/new", chosen)["Location"]
+    browser = sign_in(APPROVER)
+    browser.post(f"{where}/decide", {"verdict": "approve"})
+    with monkeypatch.context() as patched:
+        patched.setattr(carrying_on, "list_of", without_rules)
+        do_next_job(timezone.now)
+    page = said(browser.get(where))
+    assert "接管中断：" in page
+    assert "已没有所办事项" in page
+    assert "接管中断" in said(browser.get("/money/taking-over"))
+
+    sign_in("guan_li").post(f"/jobs/{Job.objects.get().pk}/again")
+    assert "正在接管" in said(browser.get(where))
+    take_over_waiting()
+    assert "全部接管完成" in said(browser.get(where))
+
+
+def without_rules(take_over: TakeOver) -> Any:
+    raise NotByList(take_over.programme)
 
 
 @pytest.mark.parametrize("since", ["2026-13", "2026-07", ""])

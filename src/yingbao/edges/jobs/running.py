@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from yingbao.edges.jobs.bundles import do_bundle
+from yingbao.edges.jobs.takeovers import do_taking_over
 from yingbao.edges.jobs.timetable import timetable
+from yingbao.law.packs import PackProblems
 from yingbao.office.casework.actions.bundling import WORK
 from yingbao.office.jobs.actions import NoLongerOurs, Progress, fail, finish, progress, take_up
 from yingbao.office.jobs.choices import JobProblem
 from yingbao.office.jobs.models import Job
+from yingbao.office.payments.queries import takeovers
 
 Clock = Callable[[], datetime]
 log = logging.getLogger(__name__)
@@ -27,6 +30,9 @@ def do_next_job(clock: Clock, *, kinds: list[str] | None = None) -> Job | None:
         _do(job, clock)
     except NoLongerOurs:
         log.info("%s is no longer ours", job)
+    except (PackProblems, takeovers.NotByList) as why:
+        log.warning("%s failed: %s", job, why)
+        fail(job=job, problem=JobProblem.RULES, at=clock())
     except Exception:
         # A job that breaks the worker must not break it again for ever; the error itself is for us.
         log.exception("%s failed", job)
@@ -50,6 +56,8 @@ def _steps(job: Job, at: datetime) -> Iterator[Progress] | None:
     begun = Progress(job.done, job.total, job.place)
     if job.kind == WORK:
         return do_bundle(job=job, at=at, begun=begun)
+    if job.kind == takeovers.WORK:
+        return do_taking_over(job=job, at=at)
     entry = timetable().get(job.kind)
     if entry is None:
         return None

@@ -23,4 +23,5 @@ class JobProblem(TextChoices):
     NONE = "", ""
     BROKE = "broke", _("An error broke it off")
     KILLED = "killed", _("Its worker died again and again")
+    RULES = "rules", _("The rules of the county cannot be read, or no longer have what it is about")
     UNKNOWN_KIND = "unknown_kind", _("This version does not know such work")

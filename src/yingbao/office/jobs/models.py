@@ -57,6 +57,16 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"job:{self.pk} {self.kind}"
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in OPEN
+
+    @property
+    def percent(self) -> int:
+        """How much of it is committed; nothing while nobody has counted."""
+        return self.done * 100 // self.total if self.total else 0
+
 
 class Tick(models.Model):
     """That the work of one day was asked for in one county: whoever writes it first asks, nobody else."""

@@ -150,6 +150,9 @@ VERBS: dict[str, Said] = {
     "payments.taking_over.approved": Said(
         Group.CHANGED, _("approved that a payee list is taken over, %(persons)s persons")
     ),
+    "payments.taking_over.finished": Said(
+        Group.CHANGED, _("had everybody of a payee list taken over, %(persons)s persons")
+    ),
     "payments.taking_over.proposed": Said(
         Group.CHANGED, _("proposed that a payee list is taken over, %(persons)s persons")
     ),

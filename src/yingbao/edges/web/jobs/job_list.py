@@ -25,6 +25,7 @@ KINDS: dict[str, Promise] = {
     "calendar_ask": _("Ask for next year's days off"),
     "cases_bundle": _("Do one act in many cases"),
     "calendar_settle": _("Reckon provisional limits again"),
+    "list_taken_over": _("Take over a payee list"),
     "limits_alarm": _("Tell of limits"),
     "notices_end": _("Take down public notices"),
     "plans_review": _("Tell of support plans to review"),

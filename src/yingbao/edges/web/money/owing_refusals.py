@@ -9,19 +9,19 @@ from yingbao.office.access.permissions import NotPermitted
 from yingbao.office.access.two_hands import AlreadyDecided, OwnProposal
 from yingbao.office.payments.actions import budgets, recovering, taking_over, writing_off
 from yingbao.office.payments.actions.holding import NoReason
+from yingbao.office.payments.queries.takeovers import NotByList
 
 SAID: dict[type[Exception], Promise] = {
     NotPermitted: _("Your post does not include this."),
     NotOwnCounty: _("This is done for a whole county, by an officer of that county."),
     AlreadyDecided: _("It was decided meanwhile. Look at it again."),
     OwnProposal: _("You proposed it, so another officer decides: two people are needed."),
-    taking_over.NotByList: _("No payee list shows who draws this programme, or it is not paid every month."),
+    NotByList: _("No payee list shows who draws this programme, or it is not paid every month."),
     taking_over.NotThatList: _("This is no complete list of the whole county that is in the register."),
     taking_over.WrongMonths: _("The product pays from the month after the list, and lists paid before that."),
     taking_over.TakenOverAlready: _("This programme is taken over already, or waits for a second officer."),
     taking_over.NobodyToTakeOver: _("The list names nobody who can be taken over."),
     NoReason: _("Say why"),
-    taking_over.HalfTakenOver: _("It was begun already: approve it, so that it is finished."),
     recovering.NothingToRecover: _("Nothing is to be recovered of this, or it was demanded already."),
     recovering.NobodyNamed: _("Write the name"),
     recovering.NotDeductible: NOT_HELD_BACK,

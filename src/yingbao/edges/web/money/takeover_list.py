@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import pgettext
 
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.naming import programme_name
@@ -14,9 +15,10 @@ from yingbao.office.access.models import Officer
 from yingbao.office.access.own_county import COUNTY
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.queries import get_officer_names
+from yingbao.office.jobs.models import Job
 from yingbao.office.payments.choices import ProposalState
 from yingbao.office.payments.models import TakeOver
-from yingbao.office.payments.queries.takeovers import take_overs_of
+from yingbao.office.payments.queries.takeovers import jobs_of, take_overs_of
 from yingbao.values.month import Month
 
 LOOKS: dict[str, str] = {
@@ -28,14 +30,30 @@ LOOKS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class ShownTakeOver:
-    """One taking over as a row shows it."""
+    """One taking over as a row shows it. `job` writes it; None before it is approved and once it is done."""
 
     row: TakeOver
     programme: str
     last_month: Month
-    look: str
     proposed_by: str
     decided_by: str
+    job: Job | None
+
+    @property
+    def look(self) -> str:
+        """How the state is coloured: approved is good when everything is written."""
+        if self.job is not None:
+            return "unknown" if self.job.is_under_way else "no"
+        return LOOKS[self.row.state]
+
+    @property
+    def state(self) -> str:
+        """The state in a word."""
+        if self.job is None:
+            return str(self.row.get_state_display())
+        if self.job.is_under_way:
+            return pgettext("list taken over", "Being taken over")
+        return pgettext("list taken over", "Broken off")
 
 
 @names_nobody
@@ -53,15 +71,16 @@ def takeover_list(request: OfficerRequest) -> HttpResponse:
 def shown(request: OfficerRequest, rows: list[TakeOver]) -> list[ShownTakeOver]:
     """Return takings over in words; names of officers are asked once."""
     pack = rules_of(request.user)
+    jobs = jobs_of(rows)
     names = get_officer_names({name for each in rows for name in (each.proposed_by, each.decided_by) if name})
     return [
         ShownTakeOver(
             each,
             programme_name(pack, each.programme),
             Month.of(each.first_month).previous,
-            LOOKS[each.state],
             names.get(each.proposed_by, each.proposed_by),
             names.get(each.decided_by, each.decided_by),
+            jobs.get(each.pk),
         )
         for each in rows
     ]

@@ -20,7 +20,7 @@ from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags.written import month as written_month
 from yingbao.office.access.permissions import Permission
 from yingbao.office.payments.actions.taking_over import propose_taking_over
-from yingbao.office.payments.queries.takeovers import PayeeList, lists_to_take_over, read_list
+from yingbao.office.payments.queries.takeovers import NotByList, PayeeList, lists_to_take_over, read_list
 from yingbao.office.register.models import Source
 from yingbao.values.month import Month
 
@@ -113,6 +113,6 @@ def list_asked(request: OfficerRequest, form: TakeOverForm) -> PayeeList | None:
     county, first_month = county_of(request.user), Month.of(source.month).next
     try:
         return read_list(county, programme, source, form.cleaned_data["since"], first_month)
-    except LookupError:
+    except NotByList:
         form.add_error("list", gettext("By the rules of that month no list shows who draws it."))
         return None

@@ -1,4 +1,4 @@
-"""One payee list taken over, or proposed to be: who is left out, and the second officer's word."""
+"""One payee list taken over, or proposed to be: who is left out, the second officer's word, how far it is."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from yingbao.edges.web.casework.forms import LONG, RADIOS
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.money.owing_refusals import REFUSALS, say
 from yingbao.edges.web.money.takeover_list import may_act, sees_county, shown
+from yingbao.edges.web.noted import without_names
 from yingbao.edges.web.paging import paging
 from yingbao.edges.web.policy import Scope, policy
 from yingbao.office.access.permissions import Permission
@@ -53,8 +54,11 @@ class VerdictForm(forms.Form):
 
 @policy(permission=Permission.VIEW_MONEY, scope=Scope.DIVISION)
 def takeover_show(request: OfficerRequest, takeover_id: int) -> HttpResponse:
-    """Show a taking over, and who of the officer's division is left out."""
-    return page_of(request, takeover_or_404(request, takeover_id), VerdictForm(None))
+    """Show a taking over, and who of the officer's division is left out; it looks again while written."""
+    row = takeover_or_404(request, takeover_id)
+    if request.headers.get("HX-Request"):
+        return again(request, row)
+    return page_of(request, row, VerdictForm(None))
 
 
 @policy(permission=Permission.FIND_DUES, scope=Scope.DIVISION, writes=True, fresh=True)
@@ -63,19 +67,34 @@ def takeover_decide(request: OfficerRequest, takeover_id: int) -> HttpResponse:
     row = takeover_or_404(request, takeover_id)
     form = VerdictForm(posted(request))
     if form.is_valid():
-        who: dict[str, Any] = {"take_over": row, "at": timezone.now(), "by": request.user}
         try:
-            if form.cleaned_data["verdict"] == APPROVE:
-                approve_taking_over(on=timezone.localdate(), **who)
-            else:
-                refuse_taking_over(reason=form.cleaned_data["reason"], **who)
+            told = decided(request, row, form.cleaned_data)
         except REFUSALS as refusal:
             form.add_error(None, say(refusal))
             row.refresh_from_db()
         else:
-            messages.success(request, gettext("The decision is written down."))
+            messages.success(request, told)
             return redirect("takeover_show", row.pk)
     return page_of(request, row, form)
+
+
+def decided(request: OfficerRequest, row: TakeOver, given: dict[str, Any]) -> str:
+    """Do what the second officer decided, and return what to tell."""
+    who: dict[str, Any] = {"take_over": row, "at": timezone.now(), "by": request.user}
+    if given["verdict"] == APPROVE:
+        approve_taking_over(on=timezone.localdate(), **who)
+        return gettext("Approved. The list is being taken over; it goes on while you do something else.")
+    refuse_taking_over(reason=given["reason"], **who)
+    return gettext("The decision is written down.")
+
+
+def again(request: OfficerRequest, row: TakeOver) -> HttpResponse:
+    """Answer the page that looks again by itself: how far it is; at the end, to load all of it anew."""
+    one = shown(request, [row])[0]
+    if one.job is None or not one.job.is_under_way:
+        return without_names(HttpResponse(headers={"HX-Refresh": "true"}))
+    page = {"row": row, "shown": one, "whole": sees_county(request.user)}
+    return without_names(render(request, "money/_takeover_progress.html", page))
 
 
 def takeover_or_404(request: OfficerRequest, takeover_id: int) -> TakeOver:

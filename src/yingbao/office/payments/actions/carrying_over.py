@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from yingbao.office.access.models import Officer
 from yingbao.office.casework.actions.numbering import next_numbers
 from yingbao.office.casework.choices import Aim, AwardState
 from yingbao.office.casework.models import Award, AwardChange
@@ -64,11 +63,10 @@ class Course:
 class CarryingOver:
     """One list being taken over, some persons at a time, each in the caller's transaction."""
 
-    def __init__(
-        self, take_over: TakeOver, payees: PayeeList, *, on: date, at: datetime, by: Officer
-    ) -> None:
+    def __init__(self, take_over: TakeOver, payees: PayeeList, *, on: date, at: datetime) -> None:
         self.take_over, self.payees = take_over, payees
-        self.on, self.at, self.by = on, at, by
+        self.on, self.at = on, at
+        self.by = take_over.decided_by
 
     def write(self, persons: Sequence[int]) -> None:
         """Write all of these persons, given in the order of their ids; the next call writes others."""
@@ -143,7 +141,7 @@ class CarryingOver:
             "clause": str(cited[0]) if cited else "",
             "pack_id": pack.id,
             "pack_digest": pack.digest,
-            "decided_by": self.by.username,
+            "decided_by": self.by,
             "decided_on": self.on,
             "made_at": self.at,
         }
@@ -159,7 +157,7 @@ class CarryingOver:
         }
 
     def _changes(self, award: Award, course: Course) -> list[AwardChange]:
-        told = {"award": award, "by": self.by.username, "on": self.on, "at": self.at}
+        told = {"award": award, "by": self.by, "on": self.on, "at": self.at}
         said = self.payees.source.name or str(self.payees.source)
         begun = AwardChange(
             number=1,

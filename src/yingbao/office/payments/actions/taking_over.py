@@ -10,12 +10,13 @@ from yingbao.office.access.permissions import Permission
 from yingbao.office.access.sight import seeing_all
 from yingbao.office.access.two_hands import decide, must_be_anothers
 from yingbao.office.audit.actions import record
-from yingbao.office.casework.models import Award
-from yingbao.office.payments.actions.carrying_over import CarryingOver
+from yingbao.office.jobs.actions import ask
 from yingbao.office.payments.actions.holding import NoReason
 from yingbao.office.payments.choices import ProposalState
 from yingbao.office.payments.models import TakeOver
 from yingbao.office.payments.queries.takeovers import (
+    WORK,
+    NotByList,
     PayeeList,
     list_of,
     lists_for,
@@ -24,13 +25,6 @@ from yingbao.office.payments.queries.takeovers import (
 )
 from yingbao.office.register.models import Source
 from yingbao.values.month import Month
-
-# Dues written in one transaction.
-AT_ONCE = 5_000
-
-
-class NotByList(Exception):
-    """The programme is not paid in money every month, or no payee list shows who draws it."""
 
 
 class NotThatList(Exception):
@@ -47,10 +41,6 @@ class TakenOverAlready(Exception):
 
 class NobodyToTakeOver(Exception):
     """The list names nobody who can be taken over."""
-
-
-class HalfTakenOver(Exception):
-    """Awards of the list stand already: what was begun is finished, not refused."""
 
 
 @seeing_all(reason="a payee list is taken over with everyone on it, wherever they stand now")
@@ -98,20 +88,21 @@ def propose_taking_over(  # noqa: PLR0913 - a list, from when to when, by whom
     return take_over
 
 
-@seeing_all(reason="a payee list is taken over with everyone on it, wherever they stand now")
+@transaction.atomic
 def approve_taking_over(*, take_over: TakeOver, on: date, at: datetime, by: Officer) -> TakeOver:
-    """Approve another officer's proposal: write the awards, what the list paid, and that it paid it.
-
-    It is written some thousand dues a transaction, and the last one turns the state: after an interruption
-    it is approved again, and goes on where it stood.
+    """Approve another officer's proposal, and ask the worker to write it (carrying_on): so it is asked once.
 
     Raises:
         NotPermitted, NotOwnCounty, OwnProposal, AlreadyDecided: the officer cannot decide about it.
+        NotByList: the rules of the county have no such programme any more.
     """
-    after = 0
-    while (last := _take_some(take_over, after, on=on, at=at, by=by)) is not None:
-        after = last
-    return TakeOver.objects.get(pk=take_over.pk)
+    held = _to_decide(take_over, by)
+    list_of(held)
+    decide(held, ProposalState.APPROVED, at=at, by=by)
+    held.save()
+    _note("approved", held, by)
+    ask(kind=WORK, county=held.county, params={"on": str(on), "taking_over": held.pk}, at=at, by=by)
+    return held
 
 
 @transaction.atomic
@@ -120,13 +111,11 @@ def refuse_taking_over(*, take_over: TakeOver, reason: str, at: datetime, by: Of
 
     Raises:
         NotPermitted, NotOwnCounty, OwnProposal, AlreadyDecided: the officer cannot decide about it.
-        NoReason, HalfTakenOver: it cannot be refused so.
+        NoReason: it says nothing.
     """
     if not reason.strip():
         raise NoReason
     held = _to_decide(take_over, by)
-    if _begun(held):
-        raise HalfTakenOver(str(held.pk))
     held.reason = reason.strip()
     decide(held, ProposalState.REFUSED, at=at, by=by)
     held.save()
@@ -145,34 +134,11 @@ def _read(county: str, programme: str, source: Source, since: Month, first_month
     return read_list(county, programme, source, since, first_month)
 
 
-@transaction.atomic
-def _take_some(take_over: TakeOver, after: int, *, on: date, at: datetime, by: Officer) -> int | None:
-    """Take over the next persons, and return the last of them; None: all are, and it is approved."""
-    held = _to_decide(take_over, by)
-    payees = list_of(held)
-    many = max(1, AT_ONCE // max(1, len(payees.months)))
-    waiting = payees.persons().filter(person_id__gt=after)[:many]
-    persons: list[int] = [each["person_id"] for each in waiting]
-    if persons:
-        CarryingOver(held, payees, on=on, at=at, by=by).write(persons)
-        return persons[-1]
-    decide(held, ProposalState.APPROVED, at=at, by=by)
-    held.save()
-    _note("approved", held, by)
-    return None
-
-
 def _to_decide(take_over: TakeOver, by: Officer) -> TakeOver:
     held = TakeOver.objects.select_for_update(of=("self",)).select_related("source").get(pk=take_over.pk)
     must_be_own_county(held.county, by, Permission.FIND_DUES)
     must_be_anothers(held, by)
     return held
-
-
-def _begun(take_over: TakeOver) -> bool:
-    return Award.objects.filter(
-        county=take_over.county, programme=take_over.programme, carried_from=take_over.source_id
-    ).exists()
 
 
 def _note(verb: str, take_over: TakeOver, by: Officer) -> None:

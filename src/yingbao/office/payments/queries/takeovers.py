@@ -1,5 +1,6 @@
 """Lists of those paid before the product came: who is on them, who is left out and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from yingbao.office.access.permissions import Permission, may
 from yingbao.office.casework.models import Award
 from yingbao.office.determination.fact_sources import lists_of_enrolment, schemes_of_enrolment
 from yingbao.office.determination.packs import pack_of
+from yingbao.office.jobs.models import Job
 from yingbao.office.payments.choices import LeftOutReason, ProposalState
 from yingbao.office.payments.models import TakeOver
 from yingbao.office.register.choices import SourceState
@@ -19,6 +21,12 @@ from yingbao.office.register.queries.recorded_time import known_at
 from yingbao.values.month import Month
 
 MONTHLY = "month"
+# The job that writes an approved list.
+WORK = "list_taken_over"
+
+
+class NotByList(LookupError):
+    """The programme is not paid in money every month, or no payee list shows who draws it."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,7 @@ def list_of(take_over: TakeOver) -> PayeeList:
     """Return the list of a taking over.
 
     Raises:
-        LookupError: the rules of the county have no such programme any more.
+        NotByList: the rules of the county have no such programme any more.
     """
     return read_list(
         take_over.county,
@@ -170,11 +178,11 @@ def read_list(county: str, programme: str, source: Source, since: Month, first_m
     """Return what a list says of a programme.
 
     Raises:
-        LookupError: no list shows who draws the programme, or it is not paid in money every month.
+        NotByList: no list shows who draws the programme, or it is not paid in money every month.
     """
     found = programme_by_list(county, programme, first_month)
     if found is None:
-        raise LookupError(programme)
+        raise NotByList(programme)
     return PayeeList(county, programme, scheme_of(found), source, since, first_month)
 
 
@@ -189,6 +197,15 @@ def take_overs_of(officer: Officer) -> QuerySet[TakeOver]:
 def get_take_over(officer: Officer, take_over_id: int) -> TakeOver | None:
     """Return one visible taking over, or None."""
     return take_overs_of(officer).filter(pk=take_over_id).first()
+
+
+def jobs_of(take_overs: Iterable[TakeOver]) -> dict[int, Job]:
+    """Return the last job of each list that was approved and is not finished."""
+    waiting = [
+        each.pk for each in take_overs if each.state == ProposalState.APPROVED and not each.finished_at
+    ]
+    found = Job.objects.filter(kind=WORK, params__taking_over__in=waiting) if waiting else []
+    return {job.params["taking_over"]: job for job in sorted(found, key=lambda job: job.pk)}
 
 
 def left_out_of(officer: Officer, take_over: TakeOver) -> list[LeftOut]:
