@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from demo import months, numbers, places
-from demo.anomalies.pool import Pool, is_plain, is_severe
+from demo.anomalies.pool import Pool, is_plain
 from demo.people import LIVING, NURSING, Payee, Person
 from demo.population import Settlers, settle
 from demo.rosters import certificates, schemes
@@ -16,13 +16,13 @@ from demo.rosters.schemes import CivilAffairs
 from demo.rosters.sheet import Layout, Roster
 from demo.world import District
 
-COUNTY = "430811"
 SEED = "history"
 FIRST = months.month(2021, 1)
 LISTED = FIRST - 1
 LAST = months.NOW
-# What a list of those years says; the rate of 2026 is ten yuan more.
-FEN = 10_000
+# What the lists of 2020 say, by district: the subsidy for living, and that for nursing by grade.
+LIVING_FEN = {"430811": 10_000, "500156": 7_000}
+NURSING_FEN = {"430811": {1: 10_000, 2: 10_000}, "500156": {1: 8_000, 2: 7_000}}
 # Of a thousand persons so many die in a month, and of one in five it is learned a quarter late.
 DEATHS, LATE = 4, 5
 
@@ -39,10 +39,10 @@ class History:
         return [person for person in self.district.people if person.payees]
 
 
-def build(scale: float) -> History:
-    """Return the same people at the same scale, always."""
-    place = places.read(COUNTY, scale)
-    rng = Random(f"{SEED}-{COUNTY}")
+def build(county: str, scale: float) -> History:
+    """Return the same people of a district at the same scale, always."""
+    place = places.read(county, scale)
+    rng = Random(f"{SEED}-{county}")
     registry = numbers.Registry(rng)
     people = [person for person in settle(place, SEED, registry) if _stays(person)]
     settlers = Settlers(place, rng, registry)
@@ -84,9 +84,12 @@ def _stays(person: Person) -> bool:
 
 def _list(person: Person, county: str) -> None:
     dibao = person.on("dibao", LISTED)
-    drawn = [(NURSING, is_severe(person)), (LIVING, dibao is not None and dibao.end is None)]
+    drawn = [
+        (NURSING, NURSING_FEN[county].get(person.cards[0].grade or 0)),
+        (LIVING, LIVING_FEN[county] if dibao is not None and dibao.end is None else None),
+    ]
     since = months.month(2020, 7)
-    lines = [Payee(name, FEN, since, person.account, county) for name, draws in drawn if draws]
+    lines = [Payee(name, fen, since, person.account, county) for name, fen in drawn if fen is not None]
     if lines:
         person.payees[LISTED] = lines
 
@@ -101,4 +104,4 @@ def _let_die(history: History, rng: Random) -> None:
             history.learned.setdefault(known, []).append((person, died))
 
 
-__all__ = ["COUNTY", "FEN", "FIRST", "LAST", "LISTED", "History", "build", "deaths_of", "rosters_of_2020"]
+__all__ = ["FIRST", "LAST", "LISTED", "History", "build", "deaths_of", "rosters_of_2020"]
