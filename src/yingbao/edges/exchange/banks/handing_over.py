@@ -27,11 +27,17 @@ def put(folder: Path, name: str, content: bytes) -> Path:
     if not folder.is_dir() or Path(name).name != name:
         raise NoFolder(str(folder / name))
     path = folder / name
-    if path.exists():
-        if path.read_bytes() != content:
-            raise AnotherFileIsThere(str(path))
-        return path
-    waiting = folder / f".{os.urandom(8).hex()}"
+    if not path.exists():
+        _write(path, content)
+    elif path.read_bytes() != content:
+        raise AnotherFileIsThere(str(path))
+    # Also where it was there: whoever gave it its name may have died before the name was on the disk.
+    settle(folder)
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    waiting = path.with_name(f".{os.urandom(8).hex()}")
     try:
         descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -41,5 +47,3 @@ def put(folder: Path, name: str, content: bytes) -> Path:
         waiting.rename(path)
     finally:
         waiting.unlink(missing_ok=True)
-    settle(folder)
-    return path
