@@ -103,7 +103,7 @@ PAGES = {
     "/money/write-offs/{write_off}": 12,
     "/money/budget?year=2026": 17,
     "/money/performance?year=2026": 9,
-    "/money/reconciliation?year=2026": 11,
+    "/money/reconciliation?year=2026": 12,
 }
 
 

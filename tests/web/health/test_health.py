@@ -11,10 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.people import Cast
+from tests.office.ledger.bookkeeping import write_month
+from tests.people import WULINGYUAN, Cast
 from yingbao.edges.web import self_checks
 from yingbao.edges.web.health import signs as health
 from yingbao.office.audit.actions import record, seal_acts
+from yingbao.office.payments.models import BookCheck
 
 AT = datetime(2026, 6, 15, 4, tzinfo=UTC)
 SECRET = "0123456789" * 6
@@ -58,13 +60,26 @@ def test_each_sign_turns_when_something_is_wrong(settings: Any) -> None:
 
     turned = [str(a.name) for a, b in zip(with_unsealed, sealed, strict=True) if a.good != b.good]
     assert len(turned) == 1
-    assert len(sealed) == 9
+    assert len(sealed) == 10
     # No backup was made and no worker was ever seen here.
     assert [sign.good for sign in sealed].count(False) >= 2
     settings.KEY_FILE = Path("/nowhere")
     assert sum(not good for good in named(now).values()) >= 3
 
 
+@pytest.mark.django_db
+def test_a_book_of_money_that_does_not_fit_is_a_sign(cast: Cast) -> None:
+    assert named(AT)["资金账"], "nothing is written in it"
+    write_month()
+    assert not named(AT)["资金账"], "never checked"
+    check = BookCheck.objects.create(county=WULINGYUAN, on=AT, at=AT, transfers=15, faults=0)
+    assert named(AT + timedelta(hours=49))["资金账"]
+    assert not named(AT + timedelta(hours=51))["资金账"], "not checked last night"
+    BookCheck.objects.filter(pk=check.pk).update(faults=1)
+    assert not named(AT)["资金账"]
+
+
+@pytest.mark.django_db
 def test_the_administrator_alone_sees_the_signs_by_few_questions(cast: Cast) -> None:
     seen = {}
     for account in ("guan_li", "zhou_min"):

@@ -23,6 +23,7 @@ from yingbao.office.ledger.accounts import Which
 from yingbao.office.ledger.actions.moving import move
 from yingbao.office.ledger.choices import AccountKind, Entry
 from yingbao.office.payments.actions import carrying_on
+from yingbao.office.payments.actions.checking_book import check_book
 from yingbao.office.payments.models import BudgetEntry, Discharge, Receivable, Recovery, TakeOver, WriteOff
 from yingbao.office.payments.queries.takeovers import NotByList
 from yingbao.office.provision.models import Due
@@ -296,6 +297,27 @@ def test_a_due_that_the_book_does_not_know_is_a_difference_in_words(cast: Any, s
     assert "相差" not in said(browser.get(where))
     assert "全部相符" in said(browser.get(f"{where}&check=1"))
     assert "120.00 元" not in said(sign_in("wu_gang").get(where))
+
+
+def test_the_check_of_the_night_is_told_and_shown(cast: Any, sign_in: SignIn) -> None:
+    make_payees(1)
+    where, today = "/money/reconciliation?year=2026", timezone.localdate()
+    browser = sign_in(FINANCE)
+    assert "还没有核对过" in said(browser.get(where))
+    check_book(county="430811", on=today - timedelta(days=1), at=timezone.now())
+    assert "全部相符" in said(browser.get(where))
+    assert "资金账" not in said(browser.get("/messages/"))
+    due = Due.objects.get()
+    due.pk, due.sequence, due.before, due.after, due.amount = None, 1, due.after, due.after + 1_000, 1_000
+    due.save(force_insert=True)
+    check_book(county="430811", on=today, at=timezone.now())
+
+    assert "有 1 处不符" in said(browser.get(where))
+    for officer in (FINANCE, PREPARER, "shen_ji"):
+        message = said(sign_in(officer).get("/messages/"))
+        assert "核对资金账，有 1 处不符" in message
+        assert 'href="/money/reconciliation"' in message
+    assert "处不符" not in said(sign_in("wu_gang").get(where))
 
 
 def test_what_nobody_knows_about_the_money_is_said_to_be_unknown(cast: Any, sign_in: SignIn) -> None:

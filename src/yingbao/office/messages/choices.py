@@ -16,6 +16,7 @@ class MessageKind(TextChoices):
     CERTIFICATE_EXPIRING = "certificate.expiring", _("certificates are about to expire")
     CALENDAR_MISSING = "calendar.missing", _("next year's days off are not published here")
     JOB_FAILED = "job.failed", _("background work failed")
+    MONEY_WRONG = "money.wrong", _("the book of money does not fit")
     OUTGOING_FAILED = "outgoing.failed", _("a message could not be sent")
     PLAN_REVIEW = "plan.review", _("a support plan is due for review")
 

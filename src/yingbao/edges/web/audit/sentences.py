@@ -113,6 +113,9 @@ VERBS: dict[str, Said] = {
     "determination.list.viewed": Said(Group.SEEN, _("looked at page %(page)s of a list of %(rows)s rows")),
     "determination.run.asked": Said(Group.CHANGED, _("had %(month)s determined")),
     "determination.run.finished": Said(Group.CHANGED, _("determined everyone concerned")),
+    "payments.book.checked": Said(
+        Group.CHANGED, _("checked the book of money: %(faults)s places do not fit")
+    ),
     "payments.budget.exported": Said(Group.TAKEN, _("took the budgets away as a workbook, %(rows)s rows")),
     "payments.budget.written": Said(Group.CHANGED, _("wrote an entry of the budget of %(year)s")),
     "payments.performance.exported": Said(

@@ -21,10 +21,13 @@ from yingbao.law.calendars import Calendar
 from yingbao.law.packs import PackProblems
 from yingbao.office.audit.queries.seals import get_seal_state
 from yingbao.office.jobs.queries import health as health_of_jobs
+from yingbao.office.payments.queries.book_checks import get_books_state
 from yingbao.office.register.self_checks import keys_are_there_and_ours_alone
 
 LEAST_FREE = 2 * 1024**3
 OLDEST_BACKUP = timedelta(hours=26)
+# Once a night; a night is made up for on the next day.
+OLDEST_CHECK = timedelta(hours=50)
 OLDEST_UNSEALED = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -72,10 +75,23 @@ def _in_database(at: datetime) -> Iterator[Sign]:
     sealed = unsealed is None or at - unsealed <= OLDEST_UNSEALED
     since = gettext("not sealed since %(at)s")
     yield Sign(_("Book of acts"), sealed, gettext("sealed") if unsealed is None else _moment(unsealed, since))
+    yield _book_of_money(at)
     left = _unapplied()
     done = gettext("all done")
     undone = gettext("%(count)s are left") % {"count": left}
     yield Sign(_("Changes of the tables"), not left, undone if left else done)
+
+
+def _book_of_money(at: datetime) -> Sign:
+    books, name = get_books_state(), _("Book of money")
+    if books is None:
+        return Sign(name, good=True, said=gettext("no entries yet"))
+    if books.faults:
+        said = gettext("%(count)s places do not fit; the officers of money were told")
+        return Sign(name, good=False, said=said % {"count": books.faults})
+    checked = books.checked_at
+    in_time = checked is not None and at - checked <= OLDEST_CHECK
+    return Sign(name, in_time, _moment(checked, gettext("fits, checked at %(at)s")))
 
 
 def _backup(at: datetime) -> Sign:

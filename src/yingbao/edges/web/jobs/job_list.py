@@ -27,6 +27,7 @@ KINDS: dict[str, Promise] = {
     "calendar_settle": _("Reckon provisional limits again"),
     "list_taken_over": _("Take over a payee list"),
     "limits_alarm": _("Tell of limits"),
+    "money_check": _("Check the book of money"),
     "notices_end": _("Take down public notices"),
     "plans_review": _("Tell of support plans to review"),
     "month_determine": _("Determine the month"),

@@ -24,11 +24,17 @@ SENTENCES: Mapping[str, Promise] = {
         "The days off of %(year)s are not in the calendar yet: limits that reach into it are provisional."
     ),
     MessageKind.JOB_FAILED: _("Background work failed: %(kind)s for %(on)s."),
+    MessageKind.MONEY_WRONG: _(
+        "The book of money does not fit in %(faults)s places, found on %(on)s. Pay nothing before it is"
+        " cleared up."
+    ),
     MessageKind.OUTGOING_FAILED: _("A message to a person could not be sent (%(problem)s)."),
     MessageKind.PLAN_REVIEW: _("A support plan is to be reviewed: its day is %(due)s."),
 }
 # Where a subject is shown.
-PAGES: Mapping[str, str] = {"case": "case_show", "person": "person_show", "job": "job_list"}
+PAGES: Mapping[str, str] = {"case": "case_show", "person": "person_show"}
+# Where a subject stands among others.
+LISTS: Mapping[str, str] = {"job": "job_list", "reconciliation": "reconciliation"}
 DAYS = ("due", "on")
 
 
@@ -52,7 +58,6 @@ def sentence_of(message: Message) -> str:
 def url_of(message: Message) -> str:
     """Return the address of what a message is about; empty where there is none."""
     kind, _, number = message.subject.partition(":")
-    page = PAGES.get(kind)
-    if page is None:
-        return ""
-    return reverse(page) if page == "job_list" else reverse(page, args=[number])
+    if kind in LISTS:
+        return reverse(LISTS[kind])
+    return reverse(PAGES[kind], args=[number]) if kind in PAGES else ""

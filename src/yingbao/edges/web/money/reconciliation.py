@@ -22,7 +22,9 @@ from yingbao.edges.web.taking import Taking, take
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.ledger.findings import Findings
 from yingbao.office.ledger.queries.checking import check_ledger
+from yingbao.office.payments.models import BookCheck
 from yingbao.office.payments.queries.agreement import Agreement, agreement, check_agreement
+from yingbao.office.payments.queries.book_checks import get_last_check
 from yingbao.office.payments.queries.by_month import MonthOfMoney, months_of
 
 # What is counted twice, where the first count comes from, and where the second.
@@ -78,7 +80,10 @@ class ShownFaults:
 
 @dataclass(frozen=True)
 class ReconciliationPage:
-    """Everything the page shows. `wrong` is None while nobody asked for every row to be checked."""
+    """Everything the page shows. `wrong` is None while nobody asked for every row to be checked.
+
+    `checked` is the last check of the night, None where there was none yet.
+    """
 
     year: int
     whole: bool
@@ -86,6 +91,7 @@ class ReconciliationPage:
     programme: str
     programmes: list[tuple[str, str]]
     months: list[MonthOfMoney]
+    checked: BookCheck | None
     wrong: list[ShownFaults] | None
     may_export: bool
 
@@ -123,6 +129,7 @@ def load(request: OfficerRequest) -> ReconciliationPage:
         programme=programme,
         programmes=[(each.id, each.name) for each in rows],
         months=months_of(county, year, programme) if whole else [],
+        checked=get_last_check(county) if whole else None,
         wrong=every_fault(county) if whole and request.GET.get("check") else None,
         may_export=may(officer, Permission.EXPORT_LISTS),
     )

@@ -1,5 +1,6 @@
 """The tables of paying, one noun of the field per file."""
 
+from yingbao.office.payments.models.book_checks import BookCheck
 from yingbao.office.payments.models.budgets import BudgetEntry
 from yingbao.office.payments.models.discharges import Discharge
 from yingbao.office.payments.models.months import PayMonth
@@ -10,6 +11,7 @@ from yingbao.office.payments.models.takeovers import TakeOver
 
 __all__ = [
     "BankReturn",
+    "BookCheck",
     "BudgetEntry",
     "Discharge",
     "Instalment",
