@@ -24,20 +24,21 @@ def never_changed(tables: Mapping[str, str]) -> RunPython:
     return RunPython(lambda apps, editor: guard(editor, tables), lambda apps, editor: unguard(editor, tables))
 
 
-def never_replaced(table: str, what: str, column: str) -> RunPython:
-    """Return the step of a migration that refuses another row with what a unique column holds already.
+def never_replaced(table: str, what: str, *columns: str) -> RunPython:
+    """Return the step of a migration that refuses another row with what unique columns hold already.
 
     SQLite's INSERT OR REPLACE would delete the row that is there and ask no trigger; PostgreSQL has none.
     An INSERT that would skip what is there must then ask for it first: the guard speaks before ON CONFLICT.
     """
+    name = f"{table}_{'_'.join(columns)}_is_never_replaced"
+    same = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
     guarding = (
-        f"CREATE TRIGGER {table}_{column}_is_never_replaced BEFORE INSERT ON {table}"
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {column} = NEW.{column})"
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
         f" BEGIN SELECT RAISE(ABORT, '{what} is never replaced'); END"
     )
     return RunPython(
         lambda apps, editor: _on_sqlite_only(editor, guarding),
-        lambda apps, editor: _on_sqlite_only(editor, f"DROP TRIGGER {table}_{column}_is_never_replaced"),
+        lambda apps, editor: _on_sqlite_only(editor, f"DROP TRIGGER {name}"),
     )
 
 
