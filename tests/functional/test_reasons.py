@@ -14,7 +14,8 @@ def test_reasons_come_where_they_are_asked_for_by_keyboard(opened: Open, canarie
     page = opened("zhou_min")
     address = f"/persons/{canaries[0].person.pk}?month=2026-06"
     page.goto(address)
-    page.locator("#group-no > summary").press("Enter")
+    page.locator("#group-no > a").press("Enter")
+    expect(page.locator("#group-no > summary")).to_be_focused()
     row = page.locator("#p-medical_aid")
 
     row.get_by_role("link", name="逐项条件").press("Enter")

@@ -58,6 +58,7 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "person_show": [[canary.person.pk]],
         "person_acts": [[canary.person.pk]],
         "person_file": [[canary.person.pk]],
+        "person_answers": [[canary.person.pk, "no"], [canary.person.pk, "todo"]],
         "person_programme": [[canary.person.pk, "nursing_subsidy"]],
         "death_take_back": [[canary.person.pk]],
         "number_reveal": [["person.number", canary.person.pk], ["certificate.number", canary.certificate.pk]],

@@ -51,7 +51,16 @@ PLACES = [
     Place(
         "person_search",
         _("Persons"),
-        frozenset({"person_search", "person_show", "person_programme", "person_acts", "person_money"}),
+        frozenset(
+            {
+                "person_search",
+                "person_show",
+                "person_answers",
+                "person_programme",
+                "person_acts",
+                "person_money",
+            }
+        ),
         Permission.VIEW_PERSONS,
     ),
     Place(

@@ -19,6 +19,7 @@ from yingbao.edges.web.money.owing_urls import urlpatterns as owing
 from yingbao.edges.web.money.paying_urls import urlpatterns as paying
 from yingbao.edges.web.persons.death_take_back import death_take_back
 from yingbao.edges.web.persons.number_reveal import number_reveal
+from yingbao.edges.web.persons.person_answers import person_answers
 from yingbao.edges.web.persons.person_programme import person_programme
 from yingbao.edges.web.persons.person_search import person_find, person_search
 from yingbao.edges.web.persons.person_show import person_show
@@ -74,6 +75,7 @@ urlpatterns = [
     path("persons/", person_search, name="person_search"),
     path("persons/find", person_find, name="person_find"),
     path("persons/<int:person_id>", person_show, name="person_show"),
+    path("persons/<int:person_id>/answers/<str:answer>", person_answers, name="person_answers"),
     path("persons/<int:person_id>/programmes/<str:programme_id>", person_programme, name="person_programme"),
     path("persons/<int:person_id>/death", death_take_back, name="death_take_back"),
     path("numbers/<str:column>/<int:row>", number_reveal, name="number_reveal"),

@@ -1,14 +1,17 @@
 """What programmes say about a person, in the order of what is to be done: receives, to ask, not entitled."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingbao.edges.web.persons.answers import ShownAnswer
+from yingbao.edges.web.persons.answers import LOOKS, ShownAnswer, show_answers
 from yingbao.law.facts.problems import Wording
+from yingbao.law.packs import Pack
 from yingbao.law.packs.words import AREAS
+from yingbao.office.determination.queries.persons import PersonAnswers, ProgrammeAnswer
 
 HEADINGS: dict[str, Promise] = {
     "todo": _("Something to do"),
@@ -16,6 +19,8 @@ HEADINGS: dict[str, Promise] = {
     "unknown": _("Not certain yet"),
     "no": _("Not entitled"),
 }
+# A hundred programmes not asked for every day: put into words when somebody wants them.
+CLOSED = frozenset({"unknown", "no"})
 
 
 @dataclass(frozen=True)
@@ -29,29 +34,44 @@ class AreaAnswers:
 
 @dataclass(frozen=True)
 class Group:
-    """Answers of one kind by area; those not asked for every day are closed at first."""
+    """Answers of one kind: how many, and by area; a closed one says only where they stand."""
 
     id: str
     heading: Promise
-    areas: list[AreaAnswers]
     total: int
-    closed: bool
+    areas: list[AreaAnswers]
+    url: str = ""
 
 
-def groups_of(answers: Iterable[ShownAnswer]) -> list[Group]:
+def groups_of(found: PersonAnswers, pack: Pack, *, may_answer: bool) -> list[Group]:
     """Return every answer once: what is on a list first, then entitled, not certain, not entitled."""
-    found = list(answers)
-    groups = []
-    for name, heading in HEADINGS.items():
-        own = [each for each in found if group_of(each) == name]
-        if own:
-            groups.append(Group(name, heading, list(by_area(own)), len(own), name in ("unknown", "no")))
-    return groups
+    every = (
+        closed_group(found, name) if name in CLOSED else group_of(found, name, pack, may_answer=may_answer)
+        for name in HEADINGS
+    )
+    return [group for group in every if group.total]
 
 
-def group_of(answer: ShownAnswer) -> str:
-    """Return the group of an answer: what stands on a list is to be done, whatever the answer is."""
-    return "todo" if answer.findings else answer.look
+def closed_group(found: PersonAnswers, name: str) -> Group:
+    """Return how many answers there are of one kind, and the page with them."""
+    url = f"{reverse('person_answers', args=[found.person, name])}?month={found.month}"
+    return Group(name, HEADINGS[name], len(answers_of(found, name)), [], url)
+
+
+def group_of(found: PersonAnswers, name: str, pack: Pack, *, may_answer: bool) -> Group:
+    """Return the answers of one kind in words."""
+    own = replace(found, answers=answers_of(found, name))
+    shown = show_answers(own, pack, may_answer=may_answer)
+    return Group(name, HEADINGS[name], len(shown), list(by_area(shown)))
+
+
+def answers_of(found: PersonAnswers, name: str) -> tuple[ProgrammeAnswer, ...]:
+    """Return the answers of one kind: what stands on a list is to be done, whatever the answer is."""
+    return tuple(
+        each
+        for each in found.answers
+        if name == ("todo" if each.findings else LOOKS[each.explanation.outcome])
+    )
 
 
 def by_area(answers: list[ShownAnswer]) -> Iterator[AreaAnswers]:

@@ -11,7 +11,6 @@ from yingbao.edges.web.awarded import ShownAward, awards_in_words
 from yingbao.edges.web.determination.lists import month_asked
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.naming import programme_name
-from yingbao.edges.web.persons.answers import show_answers
 from yingbao.edges.web.persons.grouping import Group, groups_of
 from yingbao.edges.web.persons.known import Known, Words, known_rows, places_in, what_happened
 from yingbao.edges.web.persons.timeline import Event, timeline
@@ -107,4 +106,4 @@ def answers(officer: Officer, person: Person, month: Month | None) -> list[Group
     if found is None:
         return []
     pack = pack_of(found.county, found.month)
-    return groups_of(show_answers(found, pack, may_answer=may(officer, Permission.STATE_FACTS)))
+    return groups_of(found, pack, may_answer=may(officer, Permission.STATE_FACTS))
