@@ -22,12 +22,16 @@ log = logging.getLogger(__name__)
 
 def ask_for_what_is_owed(*, at: datetime) -> list[Reckoning]:
     """Ask for every month of every county of which more is known than when it was reckoned."""
-    today = localdate(at)
-    return [
-        asked
-        for county in list_counties()
-        for asked in ask_for_stale_months(county=county, on=today, at=at, by=NAME)
-    ]
+    return [asked for county in list_counties() for asked in _ask_of(county, at)]
+
+
+def _ask_of(county: str, at: datetime) -> list[Reckoning]:
+    try:
+        return ask_for_stale_months(county=county, on=localdate(at), at=at, by=NAME)
+    except PackProblems as why:
+        # Its months wait until the rules can be read; the other counties do not.
+        log.warning("nothing is reckoned in %s: %s", county, why)
+        return []
 
 
 def do_next_reckoning(*, at: datetime) -> Reckoning | None:

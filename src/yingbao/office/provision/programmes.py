@@ -1,5 +1,6 @@
 """Which programmes are owed to persons in money, and on which terms, as the rules of a month write it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yingbao.law.packs import Pack
@@ -29,6 +30,14 @@ def payable_in(pack: Pack, month: Month) -> dict[str, Payable]:
     """Return the programmes owed to persons in money, by id."""
     found = (each for each in pack.programmes if is_money(each) and why_left_out(each) is None)
     return {each.id: Payable(each.id, _terms(each, pack, month), each.in_force) for each in found}
+
+
+def lapse_terms(payable: Mapping[str, Payable]) -> str:
+    """Return the months of grace and of arrears of each programme that has any, as a text to be compared."""
+    terms = {name: (each.terms.grace_months, each.terms.back_months) for name, each in payable.items()}
+    return " ".join(
+        f"{name}:{grace}+{back}" for name, (grace, back) in sorted(terms.items()) if grace or back
+    )
 
 
 def left_out_of(pack: Pack) -> dict[str, LeftOut]:

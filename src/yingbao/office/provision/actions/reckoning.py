@@ -18,7 +18,7 @@ from yingbao.office.determination.queries.runs import is_determined
 from yingbao.office.provision.actions.finding import find_dues
 from yingbao.office.provision.choices import LeftOut, ReckoningState
 from yingbao.office.provision.models import Due, Reckoning
-from yingbao.office.provision.programmes import left_out_of, payable_in
+from yingbao.office.provision.programmes import lapse_terms, left_out_of, payable_in
 from yingbao.office.provision.queries.answers import Answers
 from yingbao.office.provision.queries.reckonings import (
     count_bearing,
@@ -91,6 +91,7 @@ def ask_for_stale_months(*, county: str, on: date, at: datetime, by: Officer | s
     """Ask for every month up to this one that must be reckoned, for the first time or again.
 
     Raises:
+        PackProblems: the rules of the county cannot be read.
         Whatever ask_for_reckoning raises.
     """
     months = list_stale_months(county, Month.of(on))
@@ -125,7 +126,7 @@ def carry_out_reckoning(*, reckoning: Reckoning, at: datetime) -> Reckoning:
     unknown = dict.fromkeys(held.keys() - {each.id for each in pack.programmes}, LeftOut.NOT_IN_RULES)
     left_out = {**left_out_of(pack), **unknown}
     told = {name: {"awards": held[name], "why": why} for name, why in left_out.items() if name in held}
-    return _finish(reckoning, told, at)
+    return _finish(reckoning, told, lapse_terms(payable), at)
 
 
 @transaction.atomic
@@ -158,7 +159,7 @@ def _count_awards(county: str) -> dict[str, int]:
 
 
 @transaction.atomic
-def _finish(reckoning: Reckoning, left_out: Mapping[str, object], at: datetime) -> Reckoning:
+def _finish(reckoning: Reckoning, left_out: Mapping[str, object], terms: str, at: datetime) -> Reckoning:
     reckoning = Reckoning.objects.select_for_update().get(pk=reckoning.pk)
     if reckoning.state not in WAITING:
         return reckoning
@@ -167,8 +168,8 @@ def _finish(reckoning: Reckoning, left_out: Mapping[str, object], at: datetime) 
     reckoning.counts = {row["cause"]: {"dues": row["dues"], "fen": row["fen"]} for row in rows}
     if left_out:
         reckoning.counts["left_out"] = dict(left_out)
-    reckoning.state, reckoning.finished_at = ReckoningState.FINISHED, at
-    reckoning.save(update_fields=["state", "counts", "finished_at"])
+    reckoning.state, reckoning.finished_at, reckoning.terms = ReckoningState.FINISHED, at, terms
+    reckoning.save(update_fields=["state", "counts", "finished_at", "terms"])
     record(
         "provision.reckoning.finished",
         subject=f"reckoning:{reckoning.pk}",

@@ -18,6 +18,8 @@ class Reckoning(models.Model):
     state = models.TextField(choices=ReckoningState, default=ReckoningState.ASKED)
     # How many awards, and changes of them, bore on the month when it was begun: with more, again.
     bearing = models.PositiveIntegerField(default=0)
+    # The months of grace and of arrears it was found by (programmes.lapse_terms): with others, again.
+    terms = models.TextField(blank=True, default="")
     on = models.DateField()  # the business day, from which what was learned when is told
     by = models.TextField()
     asked_at = models.DateTimeField()

@@ -12,7 +12,7 @@ from yingbao.office.determination.models import Run
 from yingbao.office.determination.packs import looking_once, pack_of
 from yingbao.office.provision.choices import Cause, ReckoningState
 from yingbao.office.provision.models import Reckoning
-from yingbao.office.provision.programmes import payable_in
+from yingbao.office.provision.programmes import Payable, lapse_terms, payable_in
 from yingbao.values.month import Month
 
 
@@ -66,8 +66,8 @@ def list_stale_months(county: str, until: Month) -> list[Month]:
     """Return the months of a county that must be reckoned, up to a month; the earliest first.
 
     Such a month was determined, and awards bear on it. It was never reckoned; or since it was, it or a month
-    whose answer may owe it arrears was determined again, awards or changes of them were added, or what the
-    month before owes turned out otherwise.
+    whose answer may owe it arrears was determined again, awards or changes of them were added, months of
+    grace or of arrears were confirmed, or what the month before owes turned out otherwise.
     """
     bearing = _Bearing.of(county)
     if not bearing.awards:
@@ -91,7 +91,14 @@ def _is_stale(month: Month, bears: int, last: Mapping[Month, Reckoning], newest:
     done = last.get(month)
     if done is None or done.bearing != bears:
         return True
-    return _found_since(done, last.get(month - 1)) or _ran_since(done, month, newest)
+    if _found_since(done, last.get(month - 1)):
+        return True
+    payable = _payable(done.county, month)
+    return lapse_terms(payable) != done.terms or _ran_since(done, month, newest, payable)
+
+
+def _payable(county: str, month: Month) -> Mapping[str, Payable]:
+    return payable_in(pack_of(county, month), month)
 
 
 def found_anything(reckoning: Reckoning) -> bool:
@@ -103,12 +110,14 @@ def _found_since(done: Reckoning, before: Reckoning | None) -> bool:
     return before is not None and before.pk > done.pk and found_anything(before)
 
 
-def _ran_since(done: Reckoning, month: Month, newest: Mapping[Month, int]) -> bool:
+def _ran_since(
+    done: Reckoning, month: Month, newest: Mapping[Month, int], payable: Mapping[str, Payable]
+) -> bool:
     """Whether answers that bear on a month changed after it was reckoned."""
     news = [each for each, run in newest.items() if run > (done.run_id or 0)]
     if month in news or not news:
         return month in news
-    terms = [each.terms for each in payable_in(pack_of(done.county, month), month).values()]
+    terms = [each.terms for each in payable.values()]
     first = month - max((each.grace_months for each in terms), default=0)
     last = month + max((each.back_months for each in terms), default=0)
     return any(first <= each <= last for each in news)
