@@ -104,6 +104,7 @@ PAGES = {
     "/money/budget?year=2026": 17,
     "/money/performance?year=2026": 9,
     "/money/reconciliation?year=2026": 12,
+    "/money/reconciliation?year=2026&month=2026-06": 16,
 }
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from tests.money import Treasury
-from tests.money_people import FEN, NURSING
+from tests.money_people import FEN, JUNE, NURSING
 from tests.office.ledger.bookkeeping import slip_in, tamper
 from tests.office.payments.a_year import make_year
 from tests.people import WULINGYUAN, WULONG
@@ -16,7 +17,8 @@ from yingbao.office.ledger.choices import AccountKind, Entry
 from yingbao.office.ledger.queries.checking import check_ledger
 from yingbao.office.payments.choices import Disagreement, LineState
 from yingbao.office.payments.models import Discharge, Line, Receivable, Recovery, Roll, RollFund, WriteOff
-from yingbao.office.payments.queries.agreement import Agreement, agreement, check_agreement
+from yingbao.office.payments.queries.agreement import check_agreement
+from yingbao.office.payments.queries.side_by_side import Agreement, agreement, agreement_of_month
 from yingbao.office.provision.models import Due
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,37 @@ def test_everything_that_became_of_money_agrees(treasury: Treasury) -> None:
     )
     assert year.agrees
     assert agreement(WULONG, 2026) == [] == check_agreement(WULONG)
+
+
+def test_a_month_is_counted_by_its_own_dues_and_lines(treasury: Treasury) -> None:
+    roll = make_year(treasury)
+    settled = 2 * FEN - (FEN - 1_000)
+    june = Agreement(NURSING, (3 * FEN, 3 * FEN), (roll.total_fen,) * 2, (settled, settled), (FEN, FEN))
+    assert agreement_of_month(WULINGYUAN, JUNE) == [june]
+    # What a list paid for April is owed no more.
+    assert agreement_of_month(WULINGYUAN, JUNE - 2) == [Agreement(NURSING, (0, 0), (0, 0), (0, 0), (0, 0))]
+    assert agreement_of_month(WULINGYUAN, JUNE - 1) == [] == agreement_of_month(WULONG, JUNE)
+
+
+def test_a_month_that_does_not_fit_is_that_one_alone(
+    treasury: Treasury, django_assert_num_queries: Any
+) -> None:
+    make_year(treasury)
+    paid = line(LineState.SETTLED)
+    due = Due.objects.get(person=paid.person, period=JUNE.first_day)
+    for key in (f"due:{due.pk}", f"line:{paid.pk}:settled"):
+        tamper(f"UPDATE ledger_transfer SET fen = fen + 70 WHERE key = '{key}'", "ledger_transfer")
+    tamper(f"DELETE FROM ledger_transfer WHERE key = 'line:{paid.pk}:sent'", "ledger_transfer")
+    with django_assert_num_queries(4):
+        (june,) = agreement_of_month(WULINGYUAN, JUNE)
+    assert [ours - book for ours, book in (june.owed, june.sent, june.settled, june.failed)] == [
+        -70,
+        paid.fen,
+        -70,
+        0,
+    ]
+    (april,) = agreement_of_month(WULINGYUAN, JUNE - 2)
+    assert april.agrees
 
 
 FAULTS: dict[str, tuple[Callable[[], object], Disagreement, Callable[[], str]]] = {

@@ -280,6 +280,16 @@ def test_a_due_that_the_book_does_not_know_is_a_difference_in_words(cast: Any, s
     due.save(force_insert=True)
 
     assert "相差 10.00 元" in said(browser.get(where))
+    assert said(browser.get(f"{where}&month=2026-06")).count("相差 10.00 元") == 2, "of the year and of June"
+    assert said(browser.get(f"{where}&month=2026-05")).count("相差 10.00 元") == 1
+    for other in ("2025-06", "June"):
+        assert browser.get(f"{where}&month={other}").status_code == 404
+    book = openpyxl.load_workbook(
+        io.BytesIO(
+            b"".join(browser.post("/money/reconciliation/export?year=2026&month=2026-06").streaming_content)
+        )
+    )
+    assert any(-10 in row or 10 in row for row in book.active.iter_rows(values_only=True))
     assert "对不上" not in said(browser.get(where)), "checked row by row only when it is asked for"
     checked = said(browser.get(f"{where}&check=1"))
     assert "有对不上的地方" in checked

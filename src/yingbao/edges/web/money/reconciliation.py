@@ -23,9 +23,11 @@ from yingbao.office.access.permissions import Permission, may
 from yingbao.office.ledger.findings import Findings
 from yingbao.office.ledger.queries.checking import check_ledger
 from yingbao.office.payments.models import BookCheck
-from yingbao.office.payments.queries.agreement import Agreement, agreement, check_agreement
+from yingbao.office.payments.queries.agreement import check_agreement
 from yingbao.office.payments.queries.book_checks import get_last_check
 from yingbao.office.payments.queries.by_month import MonthOfMoney, months_of
+from yingbao.office.payments.queries.side_by_side import Agreement, agreement, agreement_of_month
+from yingbao.values.month import Month
 
 # What is counted twice, where the first count comes from, and where the second.
 PAIRS: list[tuple[str, Promise]] = [
@@ -82,12 +84,15 @@ class ShownFaults:
 class ReconciliationPage:
     """Everything the page shows. `wrong` is None while nobody asked for every row to be checked.
 
-    `checked` is the last check of the night, None where there was none yet.
+    `month` is the one of the year that is looked at by itself. `checked` is the last check of the night,
+    None where there was none yet.
     """
 
     year: int
+    month: Month | None
     whole: bool
     rows: list[ShownAgreement]
+    rows_of_month: list[ShownAgreement]
     programme: str
     programmes: list[tuple[str, str]]
     months: list[MonthOfMoney]
@@ -106,26 +111,30 @@ def reconciliation(request: OfficerRequest) -> HttpResponse:
 @names_nobody
 @policy(permission=Permission.EXPORT_LISTS, scope=Scope.DIVISION, methods=("POST",), fresh=True)
 def reconciliation_export(request: OfficerRequest) -> FileResponse:
-    """Write the sums of a year, side by side, into a workbook, and record who took it."""
+    """Write the sums of a year or of a month, side by side, into a workbook, and record who took it."""
     if not sees_county(request.user):
         raise Http404
-    year = year_asked(request)
-    title = f"{place_of(request.user).name} {gettext('Reconciliation')} {year}"
-    rows = [cells(each, pair) for each in shown(request, year) for pair in each.pairs]
-    act = Taking("payments.reconciliation.exported", subject=f"reconciliation:{year}")
+    county, year = county_of(request.user), year_asked(request)
+    month = month_of_year(request, year)
+    title = f"{place_of(request.user).name} {gettext('Reconciliation')} {month or year}"
+    counted = agreement_of_month(county, month) if month else agreement(county, year)
+    rows = [cells(each, pair) for each in shown(request, counted) for pair in each.pairs]
+    act = Taking("payments.reconciliation.exported", subject=f"reconciliation:{month or year}")
     return take(request, Listing(title, [], columns(), rows), act)
 
 
 def load(request: OfficerRequest) -> ReconciliationPage:
     """Load the page."""
     officer, year, whole = request.user, year_asked(request), sees_county(request.user)
-    rows = shown(request, year) if whole else []
+    county, month = county_of(officer), month_of_year(request, year)
+    rows = shown(request, agreement(county, year)) if whole else []
     programme = request.GET.get("programme", "")
-    county = county_of(officer)
     return ReconciliationPage(
         year=year,
+        month=month,
         whole=whole,
         rows=rows,
+        rows_of_month=shown(request, agreement_of_month(county, month)) if whole and month else [],
         programme=programme,
         programmes=[(each.id, each.name) for each in rows],
         months=months_of(county, year, programme) if whole else [],
@@ -149,10 +158,23 @@ def every_fault(county: str) -> list[ShownFaults]:
     ]
 
 
-def shown(request: OfficerRequest, year: int) -> list[ShownAgreement]:
-    """Return the programmes of a year with their figures, those that do not agree first."""
+def month_of_year(request: OfficerRequest, year: int) -> Month | None:
+    """Return the month in the address, None without one; it is of the year of the page."""
+    written = request.GET.get("month", "")
+    if not written:
+        return None
+    try:
+        month = Month.parse(written)
+    except ValueError:
+        raise Http404 from None
+    if month.year != year:
+        raise Http404
+    return month
+
+
+def shown(request: OfficerRequest, rows: list[Agreement]) -> list[ShownAgreement]:
+    """Return programmes with their figures, those that do not agree first."""
     pack = rules_of(request.user)
-    rows = agreement(county_of(request.user), year)
     return [
         ShownAgreement(
             each.programme,
