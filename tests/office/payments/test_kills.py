@@ -23,8 +23,8 @@ from tests.office.payments.a_killed_month import (
 from tests.office.payments.rolls import drawn_up
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-# So many deaths on one way through the month; where YINGBAO_EVERY_KILL is set, each point once, alone.
-DEATHS = 12
+# So many deaths on one way through the month; and one point in so many alone.
+DEATHS, APART = 12, EVERY or 25
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def _pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_month_killed_anywhere_ends_as_one_that_was_not(treasury: Treasury) -> None:
     month = month_of(treasury, populate(treasury))
-    begun, wrong = time.monotonic(), {}
+    begun, wrong, kills = time.monotonic(), {}, 0
     with Copies() as copies:
         with copies.one() as ground:
             done = done_in_child(ground, month)
@@ -44,31 +44,32 @@ def test_a_month_killed_anywhere_ends_as_one_that_was_not(treasury: Treasury) ->
         see_that_it_is_right(expected)
         assert points > 150
 
-        ways = each_alone(points) if EVERY else one_after_the_other(points)
-        for deaths in ways:
+        for deaths in (one_after_the_other(points), *each_alone(points)):
             with copies.one() as ground:
-                looks = [ended(ground, faults) for point in deaths if died(ground, month, point)]
-                assert len(looks) > len(deaths) // 2, "hardly ever killed, the test saw nothing"
+                *earlier, last = deaths
+                fits = [ended(ground, faults) for point in earlier if dies(ground, month, point)]
+                dead = len(fits) + dies(ground, month, last)
                 found = ended(ground, gone_on_with(month))
-            if any(looks) or found != expected:
-                wrong[tuple(deaths)] = (looks, differences(found, expected))
-    kills = sum(map(len, ways))
+            assert dead > len(deaths) // 2, "hardly ever killed, the test saw nothing"
+            if any(fits) or differences(found, expected):
+                wrong[tuple(deaths)] = (fits, differences(found, expected))
+            kills += dead
     print(f"{kills} kills at {points} points in {time.monotonic() - begun:.0f} s")  # noqa: T201 - see -s
     assert wrong == {}
 
 
-def died(ground: Ground, month: Work, point: int) -> bool:
+def dies(ground: Ground, month: Work, point: int) -> bool:
     return done_in_child(ground, month, die_at=point) is None
 
 
 def each_alone(points: int) -> list[list[int]]:
-    return [[point] for point in range(1, points + 1, EVERY)]
+    return [[point] for point in range(1, points + 1, APART)]
 
 
-def one_after_the_other(points: int) -> list[list[int]]:
+def one_after_the_other(points: int) -> list[int]:
     """Deaths spread over the whole way: each start goes on where the last one died."""
     rng = random.Random(5)
-    return [[rng.randint(points // 40, points // 6) for _ in range(DEATHS)]]
+    return [rng.randint(points // 40, points // 6) for _ in range(DEATHS)]
 
 
 def test_four_workers_draw_up_one_roll(treasury: Treasury) -> None:
