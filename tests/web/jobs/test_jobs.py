@@ -41,6 +41,7 @@ def test_what_failed_is_shown_and_asked_for_again(cast: Cast, sign_in: SignIn) -
     page = browser.get("/jobs/?state=failed").content.decode()
     assert "出错中断" in page
     assert "2026年6月1日" in page
+    assert "后台任务失败：提醒办理时限（" in browser.get("/messages/").content.decode()
     for _ in range(2):
         assert browser.post(f"/jobs/{job.pk}/again").status_code == 302
     assert [each.state for each in Job.objects.order_by("pk")] == [JobState.FAILED, JobState.WAITING]

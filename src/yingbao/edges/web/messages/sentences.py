@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingbao.edges.web.jobs.job_list import KINDS
 from yingbao.edges.web.templatetags.written import day
 from yingbao.office.messages.choices import MessageKind
 from yingbao.office.messages.models import Message
@@ -51,6 +52,8 @@ def sentence_of(message: Message) -> str:
     for name in DAYS:
         if told.get(name):
             told[name] = day(date.fromisoformat(str(told[name])))
+    if told.get("kind") in KINDS:
+        told["kind"] = KINDS[str(told["kind"])]
     sentence = SENTENCES.get(message.kind)
     return str(sentence) % told if sentence is not None else gettext("(a message of another version)")
 
