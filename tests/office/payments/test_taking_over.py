@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from tests.money import Treasury, make_treasury, take_over_waiting
 from tests.office.determination.register_of import cover
+from tests.office.payments.rolls import opened
 from tests.people import NOON, WULINGYUAN, make_person, make_source, make_spell
 from yingbao.edges.jobs.running import do_next_job
 from yingbao.office.access.own_county import NotOwnCounty
@@ -21,6 +22,7 @@ from yingbao.office.jobs.queries import DEAD_AFTER
 from yingbao.office.ledger.models import Transfer
 from yingbao.office.payments.actions import carrying_on
 from yingbao.office.payments.actions.carrying_over import CarryingOver
+from yingbao.office.payments.actions.drawing_up import HalfTakenOver, NothingOpen, draw_up
 from yingbao.office.payments.actions.holding import NoReason
 from yingbao.office.payments.actions.taking_over import (
     NotByList,
@@ -31,6 +33,7 @@ from yingbao.office.payments.actions.taking_over import (
     propose_taking_over,
     refuse_taking_over,
 )
+from yingbao.office.payments.choices import RollKind
 from yingbao.office.payments.models import Discharge, TakeOver
 from yingbao.office.payments.queries import takeovers
 from yingbao.office.payments.queries.takeovers import (
@@ -305,6 +308,27 @@ def test_cancelled_half_way_it_can_be_run_again(
     assert TakeOver.objects.get().finished_at == NOON
     assert [len(dues_of(person)) for person in persons] == [3] * 3
     assert jobs_of([TakeOver.objects.get()]) == {}
+
+
+def test_nobody_is_left_off_a_roll_because_the_worker_is_not_there_yet(
+    treasury: Treasury, payees: Source
+) -> None:
+    on_list("王一", payees)
+    roll: dict[str, Any] = {
+        "pay_month": opened(treasury),
+        "programme": NURSING,
+        "kind": RollKind.REGULAR,
+        "bank_format": "bank-transfer",
+        "memo": "护理补贴",
+        "at": NOON,
+        "by": treasury.preparer,
+    }
+    approve_taking_over(take_over=proposed(treasury, payees), on=TODAY, at=NOON, by=treasury.approver)
+    with pytest.raises(HalfTakenOver):
+        draw_up(**roll)
+    take_over_waiting()
+    with pytest.raises(NothingOpen):
+        draw_up(**roll)
 
 
 def test_rules_that_no_longer_know_the_programme_are_told(

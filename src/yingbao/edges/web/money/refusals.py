@@ -19,7 +19,12 @@ from yingbao.office.payments.actions.approving import (
     OverBudget,
     TwoOfficersNeeded,
 )
-from yingbao.office.payments.actions.drawing_up import AnotherIsDrawnUp, MonthIsClosed, NothingOpen
+from yingbao.office.payments.actions.drawing_up import (
+    AnotherIsDrawnUp,
+    HalfTakenOver,
+    MonthIsClosed,
+    NothingOpen,
+)
 from yingbao.office.payments.actions.filing import AnotherFile, NotAllMayBePaid, NothingToPay
 from yingbao.office.payments.actions.holding import NoReason, NotNow
 from yingbao.office.payments.actions.lines import NotToBeAccepted
@@ -51,6 +56,10 @@ SAID: dict[type[Exception], Promise] = {
         "Nothing is open of this programme: all that is owed stands on a roll, or more was paid than is owed."
     ),
     AnotherIsDrawnUp: _("Another roll of this programme is being drawn up just now. Wait until it is done."),
+    HalfTakenOver: _(
+        "The payee list of this programme is not taken over to the end: some would not be on the roll. Look"
+        " at it under the lists taken over."
+    ),
     NothingToPay: _("No line of this roll asks the bank for money: mark it as sent, without a file."),
     AnotherFile: _(
         "Made again, the file is another one than the first: the rows or the bank's columns were changed."

@@ -21,6 +21,7 @@ from yingbao.office.payments.actions.drawing import Drawing, TakenMeanwhile
 from yingbao.office.payments.choices import MonthState, RollKind, RollState
 from yingbao.office.payments.models import PayMonth, Roll
 from yingbao.office.payments.open_dues_sql import open_dues
+from yingbao.office.payments.queries.takeovers import is_half_taken_over
 
 # A roll that is still one's own to change: drawn up again, it is this one.
 UNDECIDED = frozenset({RollState.DRAWING, RollState.BUILT, RollState.PREPARED})
@@ -39,6 +40,10 @@ class NothingOpen(Exception):
 
 class AnotherIsDrawnUp(Exception):
     """Another roll of the programme is being drawn up of the same dues."""
+
+
+class HalfTakenOver(Exception):
+    """Not everybody of the programme's payee list is taken over yet: some would not be on the roll."""
 
 
 @seeing_all(reason="a roll is drawn up of all a county owes under a programme, wherever its people stand now")
@@ -62,7 +67,7 @@ def draw_up(  # noqa: PLR0913 - all that is written on the head of a roll
 
     Raises:
         NotPermitted, NotOwnCounty: the officer draws up no rolls here.
-        MonthIsClosed, NothingOpen, AnotherIsDrawnUp: there is nothing to draw up, or not now.
+        MonthIsClosed, NothingOpen, AnotherIsDrawnUp, HalfTakenOver: there is nothing to draw up, or not now.
     """
     must_be_own_county(pay_month.county, by, Permission.PREPARE_ROLLS)
     asked = _Asked(programme, RollKind(kind), bank_format, memo.strip())
@@ -97,6 +102,8 @@ def _begin(pay_month: PayMonth, asked: _Asked, at: datetime, by: Officer) -> Rol
     ).first()
     if another is not None:
         raise AnotherIsDrawnUp(another.number)
+    if is_half_taken_over(pay_month.county, asked.programme):
+        raise HalfTakenOver(asked.programme)
     if not _is_anything_open(pay_month, asked):
         raise NothingOpen(asked.programme)
     sequence = of_kind.aggregate(last=Max("sequence"))["last"] or 0

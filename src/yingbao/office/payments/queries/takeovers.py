@@ -208,6 +208,14 @@ def jobs_of(take_overs: Iterable[TakeOver]) -> dict[int, Job]:
     return {job.params["taking_over"]: job for job in sorted(found, key=lambda job: job.pk)}
 
 
+def is_half_taken_over(county: str, programme: str) -> bool:
+    """Return whether the worker has not written everybody of a list that was approved."""
+    of_programme = TakeOver.objects.filter(
+        county=county, programme=programme, state=ProposalState.APPROVED, finished_at=None
+    )
+    return bool(jobs_of(of_programme))
+
+
 def left_out_of(officer: Officer, take_over: TakeOver) -> list[LeftOut]:
     """Return who is on the list and not taken over, with the reason, by name; of the officer's division."""
     payees = list_of(take_over)
