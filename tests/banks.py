@@ -10,13 +10,28 @@ import openpyxl
 
 from yingbao.edges.exchange.banks.cells import yuan
 from yingbao.edges.exchange.banks.shapes import PLACEHOLDER, BankFormat, Incoming
-from yingbao.office.payments.bank_sheet import BankLine, BankSheet
+from yingbao.office.payments.bank_sheet import BankSheet
 from yingbao.values.month import Month
 
 HANDED_IN = date(2026, 6, 20)
 
 
-def sheet_of(*lines: BankLine, memo: str = "护理补贴", number: str = "430811-2026-06-0001") -> BankSheet:
+@dataclass(frozen=True)
+class Asked:
+    """One payment the bank is asked for."""
+
+    number: int
+    name: str
+    id_number: str
+    holder: str
+    holder_id_number: str
+    account: str
+    bank: str
+    division_code: str
+    fen: int
+
+
+def sheet_of(*lines: Asked, memo: str = "护理补贴", number: str = "430811-2026-06-0001") -> BankSheet:
     """A sheet of these lines."""
     total = sum(line.fen for line in lines)
     return BankSheet(
@@ -24,7 +39,7 @@ def sheet_of(*lines: BankLine, memo: str = "护理补贴", number: str = "430811
     )
 
 
-def line_of(number: int = 1, fen: int = 11_000, **more: str) -> BankLine:
+def line_of(number: int = 1, fen: int = 11_000, **more: str) -> Asked:
     """A line with whatever is of no matter made up."""
     values = {
         "name": "王秀兰",
@@ -36,7 +51,7 @@ def line_of(number: int = 1, fen: int = 11_000, **more: str) -> BankLine:
         "division_code": "430811101003",
         **more,
     }
-    return BankLine(number=number, fen=fen, **values)
+    return Asked(number=number, fen=fen, **values)
 
 
 @dataclass(frozen=True)

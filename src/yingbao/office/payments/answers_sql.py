@@ -1,9 +1,11 @@
 """A bank's answers held against the roll they are about: what in them cannot be right."""
 # ruff: noqa: S608 - only our own names stand in these statements.
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from yingbao.office.determination.tables import analyze, execute, fetch, temporary
 from yingbao.office.payments.bank_answers import Answer, BankAnswers, Reason, Totals
@@ -12,7 +14,7 @@ from yingbao.office.register.actions.rosters.tables import insert_values
 from yingbao.office.register.sealing import ACCOUNT, blind_index
 from yingbao.values.money import Money
 
-ANSWERS = "bank_answers"
+ANSWERS, AT_ONCE = "bank_answers", 5_000
 _TABLE = (
     "line BIGINT NOT NULL, number BIGINT NOT NULL, fen BIGINT NOT NULL, ok BOOLEAN NOT NULL,"
     " failure TEXT NOT NULL, day DATE, answered_on DATE NOT NULL, account BYTEA, holder TEXT"
@@ -29,14 +31,43 @@ _CONTRADICTS = (
 )
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What staged answers come to: how many were paid and sent back, their sums, the last line they name."""
+
+    paid: int
+    paid_fen: int
+    refused: int
+    refused_fen: int
+    last: int
+
+    @property
+    def totals(self) -> Totals:
+        """Return it as a bank would say it."""
+        both = self.paid + self.refused, self.paid_fen + self.refused_fen
+        return Totals(*both, self.paid, self.paid_fen, self.refused, self.refused_fen)
+
+
 @contextmanager
-def staged(answers: Sequence[Answer], on: date) -> Iterator[None]:
+def staged(answers: Iterable[Answer], on: date) -> Iterator[None]:
     """Put answers into a table of this connection: accounts as blind indexes, `on` where no day is said."""
     with temporary(ANSWERS, _TABLE):
-        insert_values(ANSWERS, _COLUMNS, (_row(answer, on) for answer in answers))
+        rows = (_row(answer, on) for answer in answers)
+        while some := list(islice(rows, AT_ONCE)):
+            insert_values(ANSWERS, _COLUMNS, some)
         execute(f"CREATE INDEX {ANSWERS}_number ON {ANSWERS} (number)")
         analyze(ANSWERS)
         yield
+
+
+def counted() -> Counted:
+    """Return what the staged answers come to."""
+    (found,) = fetch(
+        "SELECT COUNT(CASE WHEN ok THEN 1 END), SUM(CASE WHEN ok THEN fen END),"
+        " COUNT(CASE WHEN NOT ok THEN 1 END), SUM(CASE WHEN NOT ok THEN fen END), MAX(number)"
+        f" FROM {ANSWERS}"
+    )
+    return Counted(*(int(each or 0) for each in found))
 
 
 def _row(answer: Answer, on: date) -> tuple[object, ...]:
@@ -75,11 +106,7 @@ def contradictions(roll: Roll, first: int, last: int) -> list[Reason]:
 
 
 def _differing_totals(answers: BankAnswers) -> Iterator[Reason]:
-    paid = [answer.fen for answer in answers.answers if answer.ok]
-    refused = [answer.fen for answer in answers.answers if not answer.ok]
-    found = Totals(
-        len(paid) + len(refused), sum(paid) + sum(refused), len(paid), sum(paid), len(refused), sum(refused)
-    )
+    found = counted().totals
     for total in Totals.__slots__:
         stated, added = getattr(answers.totals, total), getattr(found, total)
         if stated is not None and stated != added:

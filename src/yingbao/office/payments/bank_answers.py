@@ -1,6 +1,6 @@
 """What a bank answers to a roll: its answers line by line, its totals, and why they cannot be taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -36,9 +36,12 @@ class Totals:
 
 
 class BankAnswers(NamedTuple):
-    """One file of answers. `complete`: this bank answers every line of a roll in one file."""
+    """One file of answers. `complete`: this bank answers every line of a roll in one file.
 
-    answers: tuple[Answer, ...]
+    `answers` can be read more than once; of a very long file they are not all in memory as objects.
+    """
+
+    answers: Iterable[Answer]
     totals: Totals
     complete: bool
 

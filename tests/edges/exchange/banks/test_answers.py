@@ -96,6 +96,13 @@ def test_what_a_bank_answers_is_read_as_it_is_said(tmp_path: Path, format_id: st
     assert answers.complete is (format_id != "hunan-card-by-township")
 
 
+def test_answers_are_read_as_often_as_they_are_asked_for(tmp_path: Path) -> None:
+    answers = read(tmp_path, (TITLES + GOOD + TOTALS).encode()).answers
+
+    assert list(answers) == list(answers)
+    assert [found.number for found in answers] == [1]
+
+
 def test_every_failure_has_its_sentences() -> None:
     told = sentences(Path(__file__).parents[4] / "policy" / "bank-sentences.yaml")["failures"]
     codes = {code for form in formats().values() for code in form.answers.failures} | {"other"}
@@ -171,7 +178,7 @@ def test_a_file_of_fixed_widths_is_cut_by_bytes_and_nothing_else(tmp_path: Path)
     content = answer(form, paid_lines(form, write(form.id, sheet_of(line_of(1, holder="𬭩王")))), {})
     first, second, _ = content.split(b"\r\n")
 
-    assert read(tmp_path, content, form.id).answers[0].holder == "𬭩王"
+    assert [found.holder for found in read(tmp_path, content, form.id).answers] == ["𬭩王"]
     assert read_here(tmp_path, first + b"\n" + second, form.id)[0]["answers"][0][1] == 1
     assert refused(tmp_path, first + b"\r\n" + second[:-1], form.id) == [(2, "width_wrong")]
     assert refused(tmp_path, first + b"\r\n" + second + b" ", form.id) == [(2, "width_wrong")]

@@ -1,7 +1,9 @@
 """The shapes of banks: what is written is a function of the sheet, and nothing is bent to fit."""
 
+import dataclasses
 import io
 import re
+import unicodedata
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +13,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.banks import line_of, paid_lines, sheet_of
+from tests.banks import Asked, line_of, paid_lines, sheet_of
 from yingbao.edges.exchange.banks.cells import CannotBeWritten
 from yingbao.edges.exchange.banks.formats import formats, get_format, read_format
+from yingbao.edges.exchange.banks.misreading import PLAIN, STARTS_A_FORMULA, Looking
 from yingbao.edges.exchange.banks.saying import say_reason
 from yingbao.edges.exchange.banks.writing import file_name, write
 from yingbao.law.facts.problems import Problems
@@ -131,6 +134,55 @@ def test_a_separator_or_a_quotation_mark_in_a_value_is_refused_where_it_would_be
 def test_what_an_encoding_cannot_write_is_refused_and_not_replaced() -> None:
     assert refusals("bank-transfer", line_of(1, holder="王\ud800")) == [("not_in_encoding", 1)]
     assert refusals("hunan-card", line_of(1, holder="王\ud800")) == [("not_in_encoding", 1)]
+
+
+def test_what_is_not_looked_at_twice_can_be_misread_nowhere() -> None:
+    """Cells of these letters are written without a second look: every encoding has them as they are."""
+    plain = [chr(code) for code in range(0x20000) if PLAIN.fullmatch(chr(code))]
+
+    assert len(plain) == 2 * 26 + 10 + 2 + (0x9FA5 - 0x4E00 + 1)
+    assert not {*plain} & {*',|"\t ', *STARTS_A_FORMULA}
+    assert all(unicodedata.normalize("NFKC", sign) == sign for sign in plain)
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "gbk"):
+        assert "".join(plain).encode(encoding).decode(encoding) == "".join(plain)
+
+
+@pytest.mark.parametrize("separator", ["1", "a", ".", "王"])
+def test_a_separator_that_is_a_letter_is_looked_for_all_the_same(separator: str) -> None:
+    pays = get_format("bank-transfer").pays.model_copy(update={"separator": separator})
+    (fault, *_) = Looking(pays).faults([f"6{separator}7"], pays.columns[2:3], 4)
+
+    assert (fault.code, fault.number, fault.params) == ("holds_separator", 4, {"column": "账号"})
+
+
+def test_a_number_the_file_does_not_hold_is_not_asked_for() -> None:
+    class Sealed(Asked):
+        @property
+        def id_number(self) -> str:
+            raise AssertionError("opened")
+
+    fields = {field.name: getattr(line_of(1), field.name) for field in dataclasses.fields(Asked)}
+    sealed = object.__new__(Sealed)
+    sealed.__dict__.update(fields)
+
+    write("bank-transfer", sheet_of(sealed))
+    with pytest.raises(AssertionError, match="opened"):
+        write("hunan-card", sheet_of(sealed))
+
+
+def test_townships_that_come_back_later_in_a_roll_stand_in_one_file() -> None:
+    here, there = "430811101003", "430811102001"
+    lines = [line_of(n, division_code=place) for n, place in enumerate([here, there, here], start=1)]
+    asked = paid_lines(
+        get_format("hunan-card-by-township"), write("hunan-card-by-township", sheet_of(*lines))
+    )
+
+    assert [line["number"] for line in asked] == ["1", "3", "2"]
+
+
+def test_a_sheet_whose_townships_do_not_add_up_is_not_written() -> None:
+    with pytest.raises(CannotBeWritten, match="sheet_does_not_add_up"):
+        write("hunan-card-by-township", replace(SHEET, count=SHEET.count + 1))
 
 
 def test_a_line_without_an_account_is_not_written() -> None:

@@ -1,5 +1,6 @@
 """Reading the file a bank answers with: a child process opens it, nothing of it is believed."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -34,16 +35,34 @@ def read_answers(format_id: str, path: Path, name: str = "") -> BankAnswers:
         raise ReturnRefused([Reason(0, why.problem.code, None, why.problem.params)]) from None
     if reasons:
         raise ReturnRefused(reasons)
-    return BankAnswers(tuple(answers), totals, form.complete)
+    return BankAnswers(answers, totals, form.complete)
 
 
-def _taken(frames: Frames, reasons: list[Reason]) -> tuple[list[Answer], Totals]:
-    answers: list[Answer] = []
-    for _, sent in frames:
+class ReadAnswers:
+    """The answers of a file as the child sent them: a fifth of what they take as objects.
+
+    A million of them are some hundred megabytes; each reading makes them into answers one by one.
+    """
+
+    def __init__(self) -> None:
+        self._frames: list[bytes] = []
+
+    def add(self, frame: bytes) -> None:
+        """Keep a frame."""
+        self._frames.append(frame)
+
+    def __iter__(self) -> Iterator[Answer]:
+        for frame in self._frames:
+            yield from _answers(json.loads(frame)["answers"])
+
+
+def _taken(frames: Frames, reasons: list[Reason]) -> tuple[ReadAnswers, Totals]:
+    answers = ReadAnswers()
+    for raw, sent in frames:
         frame = checked(sent)
         if "end" in frame:
             return answers, Totals(**frame["end"])
-        answers += _answers(frame["answers"])
+        answers.add(raw)
         reasons += [Reason(line, code, number, params) for line, code, number, params in frame["reasons"]]
     raise Unreadable("reader_ended")
 

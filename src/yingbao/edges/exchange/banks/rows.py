@@ -15,6 +15,8 @@ from yingbao.edges.exchange.problems import Problem, Unreadable
 from yingbao.edges.exchange.setting_aside import set_aside
 from yingbao.edges.exchange.text_files import LONGEST_LINE, read_text, reads_every_byte
 
+SURELY_AN_ACCOUNT = 12
+
 
 class RawRow(NamedTuple):
     """One row: its line in the file, its cells, what each column holds, and why it is refused or skipped."""
@@ -61,8 +63,14 @@ def _rows_of_sheet(opened: Opened, offset: int) -> Iterator[RawRow]:
     who = [columns.get(column, -1) for column in ("holder", "account", "number")]
     for row in opened.rows:
         held = {column: row.cells[place] for column, place in columns.items() if place < len(row.cells)}
-        aside = set_aside(row.cells, who, opened.header.labels)
+        sure = _names_an_account(held.get("account"))
+        aside = None if sure else set_aside(row.cells, who, opened.header.labels)
         yield RawRow(offset + row.line, row.cells, held, opened.sheet.typed, row.problem, aside)
+
+
+def _names_an_account(cell: Cell) -> bool:
+    """Whether a row is about somebody, without a second look: no total or note has so many digits there."""
+    return isinstance(cell, str) and len(cell) >= SURELY_AN_ACCOUNT and cell.isdecimal()
 
 
 def _layout(form: Incoming) -> Layout:

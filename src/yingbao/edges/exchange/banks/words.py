@@ -1,6 +1,7 @@
 """What the cells of a bank's answer mean, and its words for paid and refused."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from yingbao.edges.exchange.banks.rows import RawRow
@@ -13,6 +14,7 @@ from yingbao.edges.exchange.problems import Problem
 
 MAY_BE_EMPTY = {"reason", "day"}
 OTHER = "other"
+OFTEN = 5_000
 
 
 def _account(cell: Cell) -> Converted:
@@ -35,16 +37,22 @@ def _number(cell: Cell) -> Converted:
     return number, repair, problem
 
 
+def _once(convert: Converter) -> Converter:
+    """Convert what stands in thousands of rows once; 1, 1.0 and True are not the same cell."""
+    return lru_cache(maxsize=OFTEN, typed=True)(convert)
+
+
 CONVERTERS: dict[str, Converter] = {
     "number": _number,
     "account": _account,
-    "holder": _text,
-    "yuan": words.money,
-    "fen": words.integer,
-    "status": _text,
-    "reason": _text,
+    "holder": _once(_text),
+    "yuan": _once(words.money),
+    "fen": _once(words.integer),
+    "status": _once(_text),
+    "reason": _once(_text),
 }
-DAYS = {typed: dates.day_reader(typed=typed) for typed in (True, False)}
+DAYS = {typed: _once(dates.day_reader(typed=typed)) for typed in (True, False)}
+LABEL = lru_cache(maxsize=OFTEN)(label)
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ class Meaning:
         return [row.line, values.get("number"), account, holder, fen, ok, failure, day], problems
 
     def _outcome(self, status: str, reason: str) -> tuple[bool, str, Problem | None]:
-        ok = self.outcomes.get(label(status))
+        ok = self.outcomes.get(LABEL(status))
         if ok is None:
             return False, "", Problem("status_unknown", {"value": status[:20]})
         failure = self._failure_of(reason)
@@ -93,5 +101,5 @@ class Meaning:
         return True, "", Problem("paid_and_refused", {"value": reason[:20]}) if failure else None
 
     def _failure_of(self, reason: str) -> str:
-        said = label(reason)
+        said = LABEL(reason)
         return next((code for word, code in self.failures if word in said), "")

@@ -19,9 +19,11 @@ from yingbao.office.payments.actions.problems import (
 from yingbao.office.payments.actions.releasing import release
 from yingbao.office.payments.choices import LineState, ProblemKind, RollState
 from yingbao.office.payments.models import Roll
+from yingbao.office.register.compiling import uncompiled
 
 
 @seeing_all(reason="whether somebody on a roll died or moved away is asked wherever it is known")
+@uncompiled()
 @transaction.atomic
 def check_again(*, roll: Roll, at: datetime, by: Officer) -> Roll:
     """Look at every line of a roll with what is known now, and return the roll.

@@ -56,9 +56,8 @@ class Drawing:
             first = self._position() + 1
             last = self._plan(first - 1)
             for number in range(first, last + 1, AT_ONCE):
-                self._write(number, min(number + AT_ONCE - 1, last))
-                if number == first and last - first > MANY:
-                    analyze_room("payments")
+                begins_many = number == first and last - first > MANY
+                self._write(number, min(number + AT_ONCE - 1, last), begins_many=begins_many)
             self._finish(last)
 
     def _position(self) -> int:
@@ -99,7 +98,7 @@ class Drawing:
         return last
 
     @transaction.atomic
-    def _write(self, first: int, last: int) -> None:
+    def _write(self, first: int, last: int, *, begins_many: bool) -> None:
         """Write the lines numbered so, with the dues they pay and what stands against them."""
         self._hold(first - 1)
         self._insert_lines(first, last)
@@ -109,9 +108,11 @@ class Drawing:
             self._take_dues(first, last)
         except IntegrityError as taken:
             raise TakenMeanwhile from taken
+        if begins_many:
+            analyze_room("payments")
         find_problems(self.roll, *OF_ONE_LINE, first=first, last=last)
         if take_out_blocked(self.roll, first=first, last=last):
-            release(roll=self.roll, state=LineState.OUT)
+            release(roll=self.roll, state=LineState.OUT, first=first, last=last)
 
     def _hold(self, position: int) -> None:
         roll = Roll.objects.select_for_update().get(pk=self.roll.pk)
@@ -128,7 +129,8 @@ class Drawing:
             f" drawn.gross, 0, drawn.gross, '{LineState.IN}', ''"
             f" FROM (SELECT plan.*, {NEWEST_ACCOUNT} AS account_id FROM {PLAN} plan"
             " JOIN register_person person ON person.id = plan.person_id"
-            " WHERE plan.number BETWEEN %s AND %s) drawn"
+            # The limit changes nothing but that the account of each is looked for once.
+            f" WHERE plan.number BETWEEN %s AND %s ORDER BY plan.number LIMIT {AT_ONCE}) drawn"
             " LEFT JOIN register_bankaccount account ON account.id = drawn.account_id ORDER BY drawn.number",
             self.roll.pk,
             self.day.isoformat(),

@@ -22,6 +22,7 @@ from yingbao.office.payments.choices import MonthState, RollKind, RollState
 from yingbao.office.payments.models import PayMonth, Roll
 from yingbao.office.payments.open_dues_sql import open_dues
 from yingbao.office.payments.queries.takeovers import is_half_taken_over
+from yingbao.office.register.compiling import uncompiled
 
 # A roll that is still one's own to change: drawn up again, it is this one.
 UNDECIDED = frozenset({RollState.DRAWING, RollState.BUILT, RollState.PREPARED})
@@ -47,6 +48,7 @@ class HalfTakenOver(Exception):
 
 
 @seeing_all(reason="a roll is drawn up of all a county owes under a programme, wherever its people stand now")
+@uncompiled()
 def draw_up(  # noqa: PLR0913 - all that is written on the head of a roll
     *,
     pay_month: PayMonth,

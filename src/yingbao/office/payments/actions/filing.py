@@ -19,6 +19,7 @@ from yingbao.office.payments.choices import RollState
 from yingbao.office.payments.models import Roll
 from yingbao.office.payments.queries.digests import read_digest
 from yingbao.office.payments.queries.sheets import sheet_of
+from yingbao.office.register.compiling import uncompiled
 
 Write = Callable[[BankSheet], bytes]
 FILED = frozenset({RollState.FILED, RollState.SENT, RollState.CLOSED})
@@ -44,6 +45,7 @@ class AnotherFile(Exception):
 
 
 @seeing_all(reason="the bank is told the numbers of everyone on the roll, whom nobody is shown")
+@uncompiled()
 def file_roll(
     *, roll: Roll, write: Write, name: Callable[[BankSheet], str], on: date, at: datetime, by: Officer
 ) -> bytes:

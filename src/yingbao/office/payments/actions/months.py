@@ -14,6 +14,7 @@ from yingbao.office.payments.actions.drawing_up import MonthIsClosed
 from yingbao.office.payments.choices import MonthState
 from yingbao.office.payments.models import PayMonth
 from yingbao.office.payments.queries.months import Block, blocks_of, totals_of_month
+from yingbao.office.register.compiling import uncompiled
 from yingbao.values.month import Month
 
 
@@ -54,6 +55,7 @@ def open_month(*, county: str, month: Month, at: datetime, by: Officer) -> PayMo
     return opened
 
 
+@uncompiled()
 @transaction.atomic
 def close_month(*, pay_month: PayMonth, on: date, at: datetime, by: Officer) -> PayMonth:
     """Close a month for good and return it, with what it came to and the newest root of the book of acts.

@@ -7,8 +7,9 @@ from yingbao.office.determination.tables import execute
 from yingbao.office.payments.choices import BLOCKING, LineState, ProblemKind
 from yingbao.office.payments.models import Roll
 
-# A row that was merged is asked about as the person it was merged into.
-WHO = "COALESCE(person.merged_into_id, person.id)"
+# A row that was merged is asked about as the person it was merged into. Not COALESCE: PostgreSQL does not
+# vouch for it, and behind the policy of a table would look through all of it for each line.
+WHO = "CASE WHEN person.merged_into_id IS NULL THEN person.id ELSE person.merged_into_id END"
 # The newest account known of a person and valid on a day (asked twice).
 NEWEST_ACCOUNT = f"""(SELECT known.id FROM register_bankaccount known
     WHERE known.person_id = {WHO} AND known.ended_by_id IS NULL
@@ -24,35 +25,36 @@ _OTHER_HOLDER = (
     " AND account.holder_number_index <> person.number_index)"
 )
 
-# Kind → when it stands against a line. What moves no money needs no account.
+# Kind → when it stands against a line. What moves no money needs no account. What is looked for of a line is
+# a SELECT ... LIMIT 1 and no EXISTS: for that PostgreSQL may read a whole table with each chunk of a roll.
 _WHEN: Mapping[ProblemKind, str] = {
-    ProblemKind.DEAD: f"""line.gross_fen > 0 AND EXISTS (SELECT 1 FROM register_death death
-        WHERE death.person_id = {WHO} AND death.ended_by_id IS NULL)""",
-    ProblemKind.MOVED: f"""line.gross_fen > 0 AND NOT EXISTS (SELECT 1 FROM register_standing standing
+    ProblemKind.DEAD: f"""line.gross_fen > 0 AND (SELECT 1 FROM register_death death
+        WHERE death.person_id = {WHO} AND death.ended_by_id IS NULL LIMIT 1) IS NOT NULL""",
+    ProblemKind.MOVED: f"""line.gross_fen > 0 AND (SELECT 1 FROM register_standing standing
         WHERE standing.person_id = {WHO} AND standing.county = line.county
-          AND standing.ended_by_id IS NULL)""",
-    ProblemKind.SUSPENDED: """line.gross_fen > 0 AND EXISTS (SELECT 1 FROM casework_award award
-        WHERE award.id = line.award_id AND award.state = 'suspended')""",
+          AND standing.ended_by_id IS NULL LIMIT 1) IS NULL""",
+    ProblemKind.SUSPENDED: """line.gross_fen > 0 AND (SELECT award.state FROM casework_award award
+        WHERE award.id = line.award_id) = 'suspended'""",
     # An ended award still pays what was owed until it ended.
-    ProblemKind.NO_AWARD: """line.gross_fen > 0 AND EXISTS (SELECT 1 FROM payments_discharge discharge
+    ProblemKind.NO_AWARD: """line.gross_fen > 0 AND (SELECT 1 FROM payments_discharge discharge
         JOIN provision_due due ON due.id = discharge.due_id
         JOIN casework_award award ON award.id = due.award_id
         WHERE discharge.line_id = line.id AND discharge.alive AND award.last_month < due.period
-        GROUP BY due.period HAVING SUM(due.amount) > 0)""",
+        GROUP BY due.period HAVING SUM(due.amount) > 0 LIMIT 1) IS NOT NULL""",
     ProblemKind.NO_ACCOUNT: "line.fen > 0 AND line.account_id IS NULL",
-    ProblemKind.ANOTHERS_ACCOUNT: f"""line.fen > 0 AND ({_OTHER_HOLDER} OR EXISTS (
+    ProblemKind.ANOTHERS_ACCOUNT: f"""line.fen > 0 AND ({_OTHER_HOLDER} OR (
         SELECT 1 FROM register_bankaccount other JOIN register_person owner ON owner.id = other.person_id
         WHERE other.account_index = account.account_index AND other.person_id <> {WHO}
-          AND other.ended_by_id IS NULL AND other.holder_name = owner.name))""",
+          AND other.ended_by_id IS NULL AND other.holder_name = owner.name LIMIT 1) IS NOT NULL)""",
     ProblemKind.SHARED_ACCOUNT: """line.fen > 0 AND account.account_index IN (
         SELECT shared.account_index FROM payments_line beside
         JOIN register_bankaccount shared ON shared.id = beside.account_id
         WHERE beside.roll_id = THIS_ROLL AND beside.state = 'in' AND beside.fen > 0
         GROUP BY shared.account_index HAVING COUNT(*) > 1)""",
     ProblemKind.NAME_MISMATCH: f"""line.fen > 0 AND account.holder_name <> person.name
-        AND NOT {_OTHER_HOLDER} AND NOT EXISTS (SELECT 1 FROM register_othername spelling
+        AND NOT {_OTHER_HOLDER} AND (SELECT 1 FROM register_othername spelling
             WHERE spelling.person_id = {WHO} AND spelling.ended_by_id IS NULL
-              AND spelling.name = account.holder_name)""",
+              AND spelling.name = account.holder_name LIMIT 1) IS NULL""",
     # The one the bank last paid to, under this or another programme.
     ProblemKind.ACCOUNT_CHANGED: """line.fen > 0 AND account.account_index <> (
         SELECT last.account_index FROM payments_line paid
@@ -80,17 +82,18 @@ def find_problems(roll: Roll, *kinds: ProblemKind, first: int = 0, last: int = 2
 
     What is known already keeps the word with which it was accepted. The caller holds the roll.
     """
-    return sum(
-        execute(
-            "INSERT INTO payments_lineproblem (line_id, kind, accepted_by, accepted_why)"
-            f" SELECT line.id, '{kind}', '', '' FROM {_LINES} WHERE {_ASKED} AND {_when(kind, roll)}"
-            " AND NOT EXISTS (SELECT 1 FROM payments_lineproblem noted"
-            f" WHERE noted.line_id = line.id AND noted.kind = '{kind}')",
-            roll.pk,
-            first,
-            last,
-        )
-        for kind in kinds
+    listed = " UNION ALL ".join(f"SELECT '{kind}' AS kind" for kind in kinds)
+    stands = " ".join(f"WHEN '{kind}' THEN {_when(kind, roll)}" for kind in kinds)
+    # A line is fetched once, with its person and account, and asked about every kind.
+    return execute(
+        "INSERT INTO payments_lineproblem (line_id, kind, accepted_by, accepted_why)"
+        f" SELECT line.id, asked.kind, '', '' FROM {_LINES} CROSS JOIN ({listed}) asked"
+        f" WHERE {_ASKED} AND CASE asked.kind {stands} END"
+        " AND NOT EXISTS (SELECT 1 FROM payments_lineproblem noted"
+        " WHERE noted.line_id = line.id AND noted.kind = asked.kind)",
+        roll.pk,
+        first,
+        last,
     )
 
 

@@ -5,15 +5,16 @@ from yingbao.office.determination.tables import execute
 from yingbao.office.payments.choices import LineState
 from yingbao.office.payments.models import Roll
 
-_OF_LINES = "line_id IN (SELECT id FROM payments_line WHERE roll_id = %s AND state = %s)"
+_OF_LINES = (
+    "line_id IN (SELECT id FROM payments_line WHERE roll_id = %s AND state = %s AND number BETWEEN %s AND %s)"
+)
 
 
-def release(*, roll: Roll, state: LineState) -> int:
-    """End what the lines of a roll in a state hold, for good; return how many dues are free again.
+def release(*, roll: Roll, state: LineState, first: int = 0, last: int = 2**31 - 1) -> int:
+    """End what the lines of a roll numbered so and in a state hold, for good; return how many dues are free.
 
     Said of lines left out and of lines the bank sent back. The caller holds the roll.
     """
-    execute(f"UPDATE payments_recovery SET alive = FALSE WHERE alive AND {_OF_LINES}", roll.pk, str(state))
-    return execute(
-        f"UPDATE payments_discharge SET alive = FALSE WHERE alive AND {_OF_LINES}", roll.pk, str(state)
-    )
+    lines = (roll.pk, str(state), first, last)
+    execute(f"UPDATE payments_recovery SET alive = FALSE WHERE alive AND {_OF_LINES}", *lines)
+    return execute(f"UPDATE payments_discharge SET alive = FALSE WHERE alive AND {_OF_LINES}", *lines)

@@ -18,10 +18,18 @@ from yingbao.office.ledger.choices import AccountKind, Entry, Fund
 from yingbao.office.payments.actions.deducting import set_off
 from yingbao.office.payments.actions.holding import AT_ONCE, held
 from yingbao.office.payments.actions.releasing import release
-from yingbao.office.payments.answers_sql import ANSWERS, contradictions, reasons_against, staged
+from yingbao.office.payments.answers_sql import (
+    ANSWERS,
+    Counted,
+    contradictions,
+    counted,
+    reasons_against,
+    staged,
+)
 from yingbao.office.payments.bank_answers import BankAnswers, Reason, ReturnRefused
 from yingbao.office.payments.choices import LineState, RollState
 from yingbao.office.payments.models import BankReturn, Roll
+from yingbao.office.register.compiling import uncompiled
 
 ANSWERABLE = frozenset({RollState.SENT, RollState.CLOSED})
 _FRESH = (
@@ -31,6 +39,7 @@ _FRESH = (
 
 
 @seeing_all(reason="a bank answers for everyone a roll was sent for, wherever they stand now")
+@uncompiled()
 def read_return(  # noqa: PLR0913 - a file, what it says, and who brings it when
     *, roll: Roll, answers: BankAnswers, name: str, digest: str, on: date, at: datetime, by: Officer
 ) -> BankReturn:
@@ -53,10 +62,10 @@ def read_return(  # noqa: PLR0913 - a file, what it says, and who brings it when
         return known
     with staged(answers.answers, on):
         _check(roll, answers, digest, on, by)
-        last = max((answer.number for answer in answers.answers), default=0)
-        for first in range(1, last + 1, AT_ONCE):
+        come = counted()
+        for first in range(1, come.last + 1, AT_ONCE):
             _take(roll, first, first + AT_ONCE - 1, on, by)
-    return _finish(roll, answers, name, digest, on, at, by)
+    return _finish(roll, come, name, digest, on, at, by)
 
 
 def _known(roll: Roll, digest: str) -> BankReturn | None:
@@ -90,7 +99,7 @@ def _take(roll: Roll, first: int, last: int, on: date, by: Officer) -> None:
         *(roll.pk, first, last),
     )
     set_off(roll=roll, first=first, last=last, on=on)
-    release(roll=roll, state=LineState.FAILED)
+    release(roll=roll, state=LineState.FAILED, first=first, last=last)
 
 
 def _move(roll: Roll, entry: Entry, which: str, first: int, last: int, on: date) -> None:
@@ -110,22 +119,20 @@ def _move(roll: Roll, entry: Entry, which: str, first: int, last: int, on: date)
 
 @transaction.atomic
 def _finish(  # noqa: PLR0913 - see read_return
-    roll: Roll, answers: BankAnswers, name: str, digest: str, on: date, at: datetime, by: Officer
+    roll: Roll, come: Counted, name: str, digest: str, on: date, at: datetime, by: Officer
 ) -> BankReturn:
     roll = held(roll, Permission.PAY_ROLLS, by=by, states=ANSWERABLE)
     known = _known(roll, digest)
     if known is not None:
         return known
-    paid = [answer.fen for answer in answers.answers if answer.ok]
-    refused = [answer.fen for answer in answers.answers if not answer.ok]
     read = BankReturn.objects.create(
         roll=roll,
         name=name,
         digest=digest,
-        settled=len(paid),
-        failed=len(refused),
-        settled_fen=sum(paid),
-        failed_fen=sum(refused),
+        settled=come.paid,
+        failed=come.refused,
+        settled_fen=come.paid_fen,
+        failed_fen=come.refused_fen,
         on=on,
         read_by=by.username,
         read_at=at,

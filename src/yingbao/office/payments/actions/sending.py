@@ -15,10 +15,12 @@ from yingbao.office.payments.actions.deducting import set_off
 from yingbao.office.payments.actions.holding import AT_ONCE, NotNow, held
 from yingbao.office.payments.choices import LineState, RollState
 from yingbao.office.payments.models import Roll
+from yingbao.office.register.compiling import uncompiled
 
 DONE = frozenset({RollState.SENT, RollState.CLOSED})
 
 
+@uncompiled()
 def mark_sent(*, roll: Roll, on: date, at: datetime, by: Officer) -> Roll:
     """Write down that the bank has the file, and return the roll.
 

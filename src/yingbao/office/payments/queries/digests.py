@@ -25,4 +25,4 @@ def read_digest(roll: Roll) -> str:
 def _lines(roll: Roll) -> Iterator[DigestedLine]:
     rows = roll.lines.exclude(state=LineState.OUT).order_by("number")
     told = rows.values_list("number", "person_id", "account_id", "holder_name", "fen")
-    return (DigestedLine(*row) for row in told.iterator(chunk_size=AT_ONCE))
+    return map(DigestedLine._make, told.iterator(chunk_size=AT_ONCE))

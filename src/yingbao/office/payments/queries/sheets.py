@@ -3,34 +3,33 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from yingbao.office.payments.bank_sheet import BankLine, BankSheet
 from yingbao.office.payments.choices import LineState
 from yingbao.office.payments.models import Roll
-from yingbao.office.register.sealing import Place, sealer
+from yingbao.office.register.sealing import unseal
 from yingbao.values.month import Month
 
 AT_ONCE = 5_000
-# So many lines are opened once and held; of more, each reading opens them again.
-HELD = 50_000
+# As _Line has them.
 _COLUMNS = (
     "number",
     "name",
-    "person_id",
-    "person__number_sealed",
     "holder_name",
-    "account_id",
-    "account__holder_number_sealed",
-    "account__account_sealed",
     "account__bank",
     "division_code",
     "fen",
+    "person_id",
+    "person__number_sealed",
+    "account_id",
+    "account__account_sealed",
+    "account__holder_number_sealed",
 )
 
 
 def sheet_of(roll: Roll, on: date) -> BankSheet:
     """Return the sheet of a roll first filed on a day. The caller sees everyone, and writes it down."""
-    lines = _BankLines(roll)
     return BankSheet(
         number=roll.number,
         county=roll.county,
@@ -40,44 +39,48 @@ def sheet_of(roll: Roll, on: date) -> BankSheet:
         on=on,
         count=roll.lines_in,
         total_fen=roll.total_fen,
-        lines=tuple(lines) if roll.lines_in <= HELD else lines,
+        lines=_Lines(roll),
     )
 
 
 @dataclass(frozen=True)
-class _BankLines:
+class _Lines:
     """The lines the bank is asked to pay, read in pieces each time they are asked for."""
 
     roll: Roll
 
     def __iter__(self) -> Iterator[BankLine]:
         rows = self.roll.lines.exclude(state=LineState.OUT).filter(fen__gt=0).order_by("number")
-        open_one = sealer().decrypt
+        return map(_Line._make, rows.values_list(*_COLUMNS).iterator(chunk_size=AT_ONCE))
 
-        def clear(sealed: bytes | None, column: str, row: int) -> str:
-            return "" if sealed is None else open_one(sealed, Place(column, row)).decode()
 
-        for (
-            number,
-            name,
-            person,
-            id_number,
-            holder,
-            account,
-            holder_id,
-            card,
-            bank,
-            code,
-            fen,
-        ) in rows.values_list(*_COLUMNS).iterator(chunk_size=AT_ONCE):
-            yield BankLine(
-                number=number,
-                name=name,
-                id_number=clear(id_number, "person.number", person),
-                holder=holder,
-                holder_id_number=clear(holder_id, "bankaccount.holder_number", account),
-                account=clear(card, "bankaccount.account", account),
-                bank=bank,
-                division_code=code,
-                fen=fen,
-            )
+class _Line(NamedTuple):
+    """One of them as it is kept: opening a number is most of the work of writing a file."""
+
+    number: int
+    name: str
+    holder: str
+    bank: str
+    division_code: str
+    fen: int
+    person_row: int
+    id_number_sealed: bytes | None
+    account_row: int
+    account_sealed: bytes | None
+    holder_id_number_sealed: bytes | None
+
+    @property
+    def id_number(self) -> str:
+        return _opened(self.id_number_sealed, "person.number", self.person_row)
+
+    @property
+    def account(self) -> str:
+        return _opened(self.account_sealed, "bankaccount.account", self.account_row)
+
+    @property
+    def holder_id_number(self) -> str:
+        return _opened(self.holder_id_number_sealed, "bankaccount.holder_number", self.account_row)
+
+
+def _opened(sealed: bytes | None, column: str, row: int) -> str:
+    return "" if sealed is None else unseal(sealed, column=column, row=row)
