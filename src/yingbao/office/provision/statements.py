@@ -84,13 +84,19 @@ def _known(asked: Asked, first: int, last: int) -> str:
     """What the best answer of the period says, beside what was found for it before."""
     before = f"({_before(asked)})" if asked.is_monthly else "CAST(NULL AS BIGINT)"
     return (
-        f"SELECT said.*, last.after AS found, last.sequence AS last_sequence, {before} AS before,"
+        f"SELECT said.*, ({_last(asked, 'after')}) AS found, ({_last(asked, 'sequence')}) AS last_sequence,"
+        f" {before} AS before,"
         f" (SELECT l.after FROM provision_due AS l WHERE {_due_of(asked, 'l')}"
         f" AND l.sequence = 0 AND l.cause = '{Cause.LISTED}') AS listed"
-        f" FROM ({_said(asked, first, last)}) AS said"
-        f" LEFT JOIN provision_due AS last ON {_due_of(asked, 'last')} AND last.sequence ="
-        f" (SELECT MAX(s.sequence) FROM provision_due AS s WHERE {_due_of(asked, 's')})"
-        f" WHERE said.place = 1"
+        f" FROM ({_said(asked, first, last)}) AS said WHERE said.place = 1"
+    )
+
+
+def _last(asked: Asked, column: str) -> str:
+    """What was found for the period last: looked for by person, however many dues there are or seem to be."""
+    return (
+        f"SELECT s.{column} FROM provision_due AS s WHERE {_due_of(asked, 's')}"
+        f" ORDER BY s.sequence DESC LIMIT 1"
     )
 
 
@@ -125,6 +131,11 @@ def _said(asked: Asked, first: int, last: int) -> str:
 def _months(asked: Asked, first: int, last: int) -> str:
     """The answer of each month for each award that bears on it."""
     period = "a.first_month" if asked.terms.per == Per.ONCE else day(asked_period(asked))
+
+    def here(table: str) -> str:
+        # Said of each table: a planner does not infer a range, and would go through all of it for a chunk.
+        return f"{table}.person_id >= {first} AND {table}.person_id <= {last}"
+
     return (
         f"SELECT a.person_id, a.id AS award_id, COALESCE(st.division_code, a.division_code) AS division_code,"
         f" a.first_month, m.day, {period} AS period, d.id AS decision_id, g.amount_fen AS fen,"
@@ -138,12 +149,12 @@ def _months(asked: Asked, first: int, last: int) -> str:
         f" FROM casework_award AS a JOIN ({_places(asked)}) AS m ON m.day >= a.first_month"
         f" OR {_was_listed(asked, 'a.id', 'm.day')}"
         f" LEFT JOIN determination_decision AS d ON d.person_id = a.person_id"
-        f" AND {_believed('d', asked.county)}"
+        f" AND {here('d')} AND {_believed('d', asked.county)}"
         f" LEFT JOIN determination_grant AS g ON g.decision_id = d.id AND g.programme = '{asked.programme}'"
-        f" LEFT JOIN register_standing AS st ON st.person_id = a.person_id AND st.county = a.county"
-        f" AND st.ended_by_id IS NULL"
+        f" LEFT JOIN register_standing AS st ON st.person_id = a.person_id AND {here('st')}"
+        f" AND st.county = a.county AND st.ended_by_id IS NULL"
         f" WHERE a.county = '{asked.county}' AND a.programme = '{asked.programme}'"
-        f" AND a.person_id >= {first} AND a.person_id <= {last}"
+        f" AND {here('a')}"
     )
 
 

@@ -14,6 +14,7 @@ from yingbao.office.provision.choices import Cause
 from yingbao.office.provision.models import Reckoning
 from yingbao.office.provision.owed import How, Says
 from yingbao.office.provision.statements import Asked, lapsed_in, owed_select, yes_of
+from yingbao.office.register.statistics import MANY, analyze_room
 
 CHUNK = 5000
 OWED = "reckoned_owed"
@@ -24,10 +25,15 @@ def find_dues(*, reckoning: Reckoning, asked: Asked, pack_digest: str) -> int:
 
     Of what was found already nothing is written: a finding broken off is begun again.
     """
-    return sum(
-        _find_chunk(reckoning, asked, pack_digest, first, last)
-        for first, last in list(_chunks(asked.county, asked.programme))
-    )
+    written = 0
+    for first, last in list(_chunks(asked.county, asked.programme)):
+        new = _find_chunk(reckoning, asked, pack_digest, first, last)
+        if written < MANY <= written + new:
+            # The first of many: what is asked with each of the following chunks is planned by it.
+            for room in ("ledger", "provision"):
+                analyze_room(room)
+        written += new
+    return written
 
 
 def _chunks(county: str, programme: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ from yingbao.office.provision.queries.reckonings import (
     keeps_what_changed,
     list_stale_months,
 )
+from yingbao.office.register.compiling import uncompiled
 from yingbao.office.register.statistics import MANY, analyze_room
 from yingbao.values.month import Month
 
@@ -98,6 +99,7 @@ def ask_for_stale_months(*, county: str, on: date, at: datetime, by: Officer | s
     return [ask_for_reckoning(county=county, month=each, on=on, at=at, by=by) for each in months]
 
 
+@uncompiled()
 def carry_out_reckoning(*, reckoning: Reckoning, at: datetime) -> Reckoning:
     """Carry out a reckoning that was asked for, or one a killed worker left half done; return it finished.
 
