@@ -1,8 +1,6 @@
 """What every test has: a configured product, the same officers, and no network but this machine."""
 
-import importlib
 import socket
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,35 +108,14 @@ def key_file() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _transactional_tests_may_empty_the_books() -> Iterator[None]:
-    """Between two transactional tests all tables are emptied; the guards of the books step aside for that only."""
-    from django.db import connection
+def _transactional_tests_leave_nothing() -> Iterator[None]:
     from django.test import TransactionTestCase
 
-    from yingbao.office.audit.actions import never_changed
-
-    guards = importlib.import_module("yingbao.office.audit.migrations.0003_posts_and_seals")
-    rooms = ("ledger", "provision")
-    written = {room: f"yingbao.office.{room}.migrations.0002_never_changed" for room in rooms}
-    books = [importlib.import_module(each).GUARDED for each in written.values()]
-    empty = TransactionTestCase._fixture_teardown
-
-    def without_guards(self: TransactionTestCase) -> None:
-        # TestCase rolls back and never comes here.
-        with connection.schema_editor() as editor:
-            guards.unguard(None, editor)
-            for tables in books:
-                never_changed.unguard(editor, tables)
-        try:
-            empty(self)
-        finally:
-            with connection.schema_editor() as editor:
-                guards.guard(None, editor)
-                for tables in books:
-                    never_changed.guard(editor, tables)
+    from tests.emptying import empty_database
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
+    # TestCase rolls back and never comes here.
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_database())
     yield
     patch.undo()
 
@@ -158,33 +135,31 @@ def _shipped_rules_do_not_change() -> Iterator[None]:
     patch.undo()
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: Any, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path  # nothing was collected for the tests
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No static files were collected; passwords are made fast; what is counted is forgotten with the process."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
-def _chinese_first(settings: Any) -> None:
-    """Every test begins in Chinese, whatever language a request of another test left behind."""
+def _begin_anew() -> None:
+    """Every test begins in Chinese, with no wrong tries counted and no codes used."""
+    from django.conf import settings
+    from django.core.cache import cache
     from django.utils import translation
 
     translation.activate(settings.LANGUAGE_CODE)
-
-
-@pytest.fixture(autouse=True)
-def _counts_of_its_own(settings: Any) -> None:
-    """Every test begins with no wrong tries counted and no codes used."""
-    memory = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": uuid.uuid4().hex}}
-
-
-@pytest.fixture(autouse=True)
-def _fast_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from yingbao.office.access.choices import Role
@@ -67,23 +68,25 @@ class Cast:
 
 
 def make_divisions() -> None:
-    for code, name, level, parent in DIVISIONS:
-        Division.objects.get_or_create(
-            code=code, defaults={"name": name, "level": level, "parent_id": parent}
-        )
+    """Create the divisions that are not there."""
+    Division.objects.bulk_create(
+        [
+            Division(code=code, name=name, level=level, parent_id=parent)
+            for code, name, level, parent in DIVISIONS
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def make_cast() -> Cast:
     """Create the divisions and the officers. Their password is PASSWORD."""
     make_divisions()
-    return Cast(
-        **{
-            key: Officer.objects.create_user(
-                key, password=PASSWORD, name=name, own_role=role, own_division_id=code
-            )
-            for key, name, role, code in OFFICERS
-        }
-    )
+    password = make_password(PASSWORD)
+    officers = [
+        Officer(username=key, password=password, name=name, own_role=role, own_division_id=code)
+        for key, name, role, code in OFFICERS
+    ]
+    return Cast(**{officer.username: officer for officer in Officer.objects.bulk_create(officers)})
 
 
 def make_source(kind: str = "certificates", division: str = WULINGYUAN, **more: Any) -> models.Source:

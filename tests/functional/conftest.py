@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
-from django.conf import settings
-from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
@@ -26,16 +24,6 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started
         started.close()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(
-        STATIC_ROOT=tmp_path_factory.mktemp("static"),
-        STORAGES={**settings.STORAGES, "staticfiles": plain},
-    ):
-        yield
 
 
 @pytest.fixture
