@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -74,7 +74,7 @@ def make_payees(
 
 def owe_all(payees: Iterable[Payee], month: Month, fen: int, **more: Any) -> list[Due]:
     """Make a first due of a month for each of them."""
-    return _keep([_due(each, month, 0, 0, fen, _reckoning(each, month), **more) for each in payees])
+    return _keep([_due(each, month, 0, 0, fen, reckoning_of(each, month), **more) for each in payees])
 
 
 def owe(payee: Payee, month: Month, fen: int, **more: Any) -> Due:
@@ -82,10 +82,43 @@ def owe(payee: Payee, month: Month, fen: int, **more: Any) -> Due:
     known = Due.objects.filter(person=payee.person, programme=payee.award.programme, period=month.first_day)
     last = known.aggregate(last=Max("sequence"))["last"]
     before = known.get(sequence=last).after if last is not None else 0
-    sequence = 0 if last is None else last + 1
-    more = {"cause": Cause.MORE if fen > before else Cause.LESS, **more} if sequence else more
-    (due,) = _keep([_due(payee, month, sequence, before, fen, _reckoning(payee, month), **more)])
+    found = Found(payee, 0 if last is None else last + 1, before, fen)
+    (due,) = keep_found([found], month, reckoning_of(payee, month), **more)
     return due
+
+
+class Found(NamedTuple):
+    """What is owed to someone for a month, after what was found before; the first time has the number 0."""
+
+    payee: Payee
+    time: int
+    before: int
+    after: int
+
+    @property
+    def cause(self) -> Cause:
+        """Why there is a due of it."""
+        if not self.time:
+            return Cause.FIRST
+        return Cause.MORE if self.after > self.before else Cause.LESS
+
+
+def keep_found(found: Iterable[Found], month: Month, reckoning: Reckoning, **more: Any) -> list[Due]:
+    """Make a due of everything found of a month, at once."""
+    return _keep(
+        [
+            _due(
+                each.payee,
+                month,
+                each.time,
+                each.before,
+                each.after,
+                reckoning,
+                **{"cause": each.cause, **more},
+            )
+            for each in found
+        ]
+    )
 
 
 def make_account(person: Person, *, holder: str = "", number: str = "", **more: Any) -> BankAccount:
@@ -173,7 +206,8 @@ def _award(
     )
 
 
-def _reckoning(payee: Payee, month: Month) -> Reckoning:
+def reckoning_of(payee: Payee, month: Month) -> Reckoning:
+    """The reckoning of a month that found what is owed in it."""
     found, _ = Reckoning.objects.get_or_create(
         county=payee.award.county,
         month=month.first_day,
