@@ -1,7 +1,14 @@
 """Opening the accounts of a county, each when it is first needed."""
 
+from django.db import connection
+
 from yingbao.office.ledger.accounts import Which
 from yingbao.office.ledger.models import Account
+
+# Asked twice for every movement of money.
+_ACCOUNT = """
+SELECT id FROM ledger_account WHERE county = %s AND kind = %s AND fund = %s AND programme = %s AND year = %s
+"""
 
 
 def account_id(*, county: str, which: Which) -> int:
@@ -25,10 +32,7 @@ def account_id(*, county: str, which: Which) -> int:
 
 
 def _known(county: str, which: Which) -> int | None:
-    return (
-        Account.objects.filter(
-            county=county, kind=which.kind, fund=which.fund, programme=which.programme, year=which.year
-        )
-        .values_list("id", flat=True)
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ACCOUNT, [county, str(which.kind), str(which.fund), which.programme, which.year])
+        found = cursor.fetchone()
+    return int(found[0]) if found else None
