@@ -56,14 +56,21 @@ class Follower:
     course: Course
     found: dict[Month, list[tuple[int, int, Cause]]]
 
-    def expect(self, month: Month, terms: Terms, answers: Mapping[Month, Said], learned_in: Month) -> Owed:
+    def expect(
+        self,
+        month: Month,
+        terms: Terms,
+        answers: Mapping[Month, Said],
+        learned_in: Month,
+        frozen: Month | None,
+    ) -> Owed:
         """What must be found for a month, and remember it."""
         period = period_of(terms.per, month, self.course.first_month)
         before = self.found.get(month - 1, [])
         dues = self.found.get(period, [])
         listed = dues[0][1] if dues and dues[0][2] == Cause.LISTED else None
         found = dues[-1][1] if dues else None
-        known = Known(answers, learned_in, found, before[-1][1] if before else 0, listed)
+        known = Known(answers, learned_in, found, before[-1][1] if before else 0, listed, frozen)
         owed = find_owed(month, terms, self.course, known)
         if owed.fen != (found or 0):
             self.found.setdefault(period, []).append((found or 0, owed.fen, cause_of(found, owed)))
@@ -94,9 +101,15 @@ def heard(answers: Mapping[Month, Said | None]) -> dict[Month, Said]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(TERMS, PEOPLE, st.sampled_from(MONTHS), st.lists(st.sampled_from(MONTHS), max_size=3))
+@given(
+    TERMS,
+    PEOPLE,
+    st.sampled_from(MONTHS),
+    st.lists(st.sampled_from(MONTHS), max_size=3),
+    st.sampled_from([None, *MONTHS[:2]]),
+)
 def test_many_at_once_are_found_as_one_by_one(
-    terms: Terms, people: Any, day: Month, again: list[Month]
+    terms: Terms, people: Any, day: Month, again: list[Month], frozen: Month | None
 ) -> None:
     with taken_back():
         make_cast()
@@ -116,30 +129,31 @@ def test_many_at_once_are_found_as_one_by_one(
                     stands.update(ended_by=make_source())
             for month in months:
                 until = MONTHS[-1] if turn else month
-                reckoning = do(month, terms, until, day)
+                by = frozen if terms.per == Per.YEAR and month.year > MONTHS[0].year else None
+                reckoning = do(month, terms, until, day, by)
                 for each, answers in zip(folk, said, strict=True):
                     bounded = {
                         m: a for m, a in heard(answers).items() if terms.per == Per.MONTH or m <= until
                     }
-                    owed = each.expect(month, terms, bounded, day)
-                    event(f"{terms.per} {owed.how}")
+                    owed = each.expect(month, terms, bounded, day, by)
+                    event(f"{terms.per} {owed.how}{' frozen' if by else ''}")
                 assert as_found(folk) == as_expected(folk)
                 # Found again at once, nothing is added.
-                assert do(month, terms, until, day).dues.count() == 0
+                assert do(month, terms, until, day, by).dues.count() == 0
                 for cause in set(reckoning.dues.values_list("cause", flat=True)):
                     event(f"cause {cause}")
         in_money = [abs(due.amount) for due in Due.objects.exclude(cause=Cause.LISTED)]
         assert sorted(Transfer.objects.values_list("fen", flat=True)) == sorted(in_money)
 
 
-def do(month: Month, terms: Terms, until: Month, day: Month) -> Reckoning:
+def do(month: Month, terms: Terms, until: Month, day: Month, frozen: Month | None) -> Reckoning:
     reckoning = Reckoning.objects.create(
         county=WULINGYUAN, month=month.first_day, on=day.first_day, by="test", asked_at=NOON,
         state=ReckoningState.RUNNING,
     )  # fmt: skip
     last = MONTHS[-1] if terms.per == Per.MONTH else until
     places = {each: Place(0, VALIDITY | OTHER, VALIDITY) for each in MONTHS if each <= last}
-    asked = Asked(WULINGYUAN, NURSING, month, terms, places, day)
+    asked = Asked(WULINGYUAN, NURSING, month, terms, places, day, frozen)
     find_dues(reckoning=reckoning, asked=asked, pack_digest="0" * 64)
     return reckoning
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from yingbao.office.casework.choices import Aim
 from yingbao.office.provision.choices import Cause, Per
-from yingbao.office.provision.periods import months_of
+from yingbao.office.provision.periods import months_of, period_of
 from yingbao.values.month import Month
 
 # The changes that begin or stop an award; a change of the amount does neither.
@@ -101,7 +101,8 @@ class Known:
 
     `answers` has every determined month that matters. `found` is what was found for the period before, None
     where nothing was; `before` what the month before owes; `listed` what a list that was taken over paid for
-    the period. What is new was learned in `learned_in`.
+    the period. What is new was learned in `learned_in`. `frozen_by` is the month before the period by whose
+    answer it was frozen.
     """
 
     answers: Mapping[Month, Said]
@@ -109,6 +110,7 @@ class Known:
     found: int | None = None
     before: int = 0
     listed: int | None = None
+    frozen_by: Month | None = None
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,13 @@ NOTHING = Owed(0)
 def find_owed(month: Month, terms: Terms, course: Course, known: Known) -> Owed:
     """Return what is owed for the period of a month that is reckoned, in fen.
 
-    A longer period is owed once, as the first of its months says that is a yes with the award in force.
-    Where none is and one is not known, what was found for it stays.
+    A longer period is owed once, as the first of its months says that is a yes with the award in force; of
+    one that was frozen, the month it was frozen by comes first, with the award in force then and as the
+    period begins. Where none is and one is not known, what was found for it stays.
     """
     if terms.per == Per.MONTH:
         return _of_month(month, terms, course, known)
-    months = months_of(terms.per, month, course.first_month, known.answers)
-    heard = [known.answers[each] for each in months if course.in_force(each)]
+    heard = _heard(month, terms, course, known)
     for said in heard:
         if said.says is Says.YES:
             return Owed(said.fen)
@@ -140,6 +142,17 @@ def find_owed(month: Month, terms: Terms, course: Course, known: Known) -> Owed:
     if heard and _is_spared(month, terms, known):
         return _as_found(known)
     return NOTHING
+
+
+def _heard(month: Month, terms: Terms, course: Course, known: Known) -> list[Said]:
+    """The answers of the months of a longer period in which the award is in force, in their order."""
+    months = months_of(terms.per, month, course.first_month, known.answers)
+    heard = [known.answers[each] for each in months if course.in_force(each)]
+    frozen_by = known.frozen_by
+    if frozen_by is None or frozen_by not in known.answers or not course.in_force(frozen_by):
+        return heard
+    begins = course.in_force(period_of(terms.per, month, course.first_month))
+    return [known.answers[frozen_by], *heard] if begins else heard
 
 
 def _of_month(month: Month, terms: Terms, course: Course, known: Known) -> Owed:

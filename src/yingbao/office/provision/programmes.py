@@ -9,7 +9,8 @@ from yingbao.office.provision.choices import LeftOut, Per
 from yingbao.office.provision.owed import Terms
 from yingbao.values.month import Month
 
-IN_MONEY = frozenset({"cash", "premium", "reward"})
+PREMIUM = "premium"
+IN_MONEY = frozenset({"cash", PREMIUM, "reward"})
 # Parameters a programme goes by; one that names neither knows neither grace nor arrears.
 GRACE, ARREARS = "certificate_grace_months", "allowance_arrears_months"
 WHEN_COMPARED = "month_of_comparison"
@@ -19,17 +20,30 @@ OF_VALIDITY = frozenset({"certificate_begun", "certificate_unexpired"})
 
 @dataclass(frozen=True)
 class Payable:
-    """A programme owed to persons in money: on which terms, and in which months at all."""
+    """A programme owed to persons in money: on which terms, and in which months at all.
+
+    `is_premium`: it is paid for them, to whoever insures them.
+    """
 
     id: str
     terms: Terms
     in_force: Span
+    is_premium: bool
 
 
 def payable_in(pack: Pack, month: Month) -> dict[str, Payable]:
     """Return the programmes owed to persons in money, by id."""
     found = (each for each in pack.programmes if is_money(each) and why_left_out(each) is None)
-    return {each.id: Payable(each.id, _terms(each, pack, month), each.in_force) for each in found}
+    return {
+        each.id: Payable(each.id, _terms(each, pack, month), each.in_force, each.kind == PREMIUM)
+        for each in found
+    }
+
+
+def list_premiums(pack: Pack) -> list[str]:
+    """Return the programmes that are paid for persons to whoever insures them, by id."""
+    premiums = (each for each in pack.programmes if each.kind == PREMIUM and is_money(each))
+    return [each.id for each in premiums if why_left_out(each) is None]
 
 
 def lapse_terms(payable: Mapping[str, Payable]) -> str:

@@ -32,7 +32,7 @@ class Asked:
     """One programme of a county in a month that is reckoned.
 
     `places` has every determined month that bears on it, up to the last that was reckoned. `learned_in` is
-    the month of the business day.
+    the month of the business day. `frozen_by` is the month before the period by whose answers it was frozen.
     """
 
     county: str
@@ -41,6 +41,7 @@ class Asked:
     terms: Terms
     places: Mapping[Month, Place]
     learned_in: Month
+    frozen_by: Month | None = None
 
     @property
     def is_monthly(self) -> bool:
@@ -54,7 +55,10 @@ class Asked:
         if self.terms.per == Per.ONCE:
             return sorted(self.places)
         period = period_of(self.terms.per, self.month, self.month)
-        return sorted(each for each in self.places if period_of(self.terms.per, each, each) == period)
+        own = {each for each in self.places if period_of(self.terms.per, each, each) == period}
+        if self.frozen_by is not None and self.frozen_by in self.places:
+            own.add(self.frozen_by)
+        return sorted(own)
 
     @property
     def spares(self) -> bool:
@@ -140,7 +144,7 @@ def _months(asked: Asked, first: int, last: int) -> str:
         f"SELECT a.person_id, a.id AS award_id, COALESCE(st.division_code, a.division_code) AS division_code,"
         f" a.first_month, m.day, {period} AS period, d.id AS decision_id, g.amount_fen AS fen,"
         f" {_lapsed('d', 'm')} AND g.id IS NULL AS lapsed,"
-        f" CASE WHEN NOT ({in_force('a.id', 'm.day')}) THEN 'out'"
+        f" CASE WHEN NOT ({in_force('a.id', 'm.day')}){_ends_before(asked)} THEN 'out'"
         f" WHEN m.page = {NOT_IN_FORCE} THEN '{Says.NO}'"
         f" WHEN d.id IS NULL AND st.id IS NULL THEN '{Says.GONE}' WHEN d.id IS NULL THEN '{Says.UNKNOWN}'"
         f" WHEN g.id IS NULL THEN '{Says.NO}'"
@@ -156,6 +160,14 @@ def _months(asked: Asked, first: int, last: int) -> str:
         f" WHERE a.county = '{asked.county}' AND a.programme = '{asked.programme}'"
         f" AND {here('a')}"
     )
+
+
+def _ends_before(asked: Asked) -> str:
+    """A list that was frozen pays for nobody whose award has ended before the period begins."""
+    if asked.frozen_by is None:
+        return ""
+    begins = day(asked_period(asked))
+    return f" OR (m.day = {day(asked.frozen_by)} AND NOT ({in_force('a.id', begins)}))"
 
 
 def asked_period(asked: Asked) -> Month:

@@ -121,8 +121,8 @@ def carry_out_reckoning(*, reckoning: Reckoning, at: datetime) -> Reckoning:
     answers = Answers.of(county, month, payable.values())
     written = 0
     for name in sorted(held.keys() & payable.keys()):
-        asked = answers.ask(reckoning, payable[name])
-        written += find_dues(reckoning=reckoning, asked=asked, pack_digest=answers.digest)
+        for asked in answers.ask(reckoning, payable[name]):
+            written += find_dues(reckoning=reckoning, asked=asked, pack_digest=answers.digest)
     if written >= MANY:
         analyze_room("provision")
     unknown = dict.fromkeys(held.keys() - {each.id for each in pack.programmes}, LeftOut.NOT_IN_RULES)

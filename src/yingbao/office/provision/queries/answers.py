@@ -1,7 +1,7 @@
 """Where the stored answers stand that decide what a month is owed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yingbao.office.determination import layouts
 from yingbao.office.determination.layouts import PlacedProgramme
@@ -9,8 +9,9 @@ from yingbao.office.determination.models import Layout, Run
 from yingbao.office.provision.choices import Per
 from yingbao.office.provision.models import Reckoning
 from yingbao.office.provision.programmes import OF_VALIDITY, Payable
+from yingbao.office.provision.queries.freezings import get_frozen
 from yingbao.office.provision.queries.reckonings import get_complete_runs, get_latest_reckoned
-from yingbao.office.provision.statements import NOT_ASKED, NOT_IN_FORCE, Asked, Place
+from yingbao.office.provision.statements import NOT_ASKED, NOT_IN_FORCE, Asked, Place, asked_period
 from yingbao.values.month import Month
 
 
@@ -25,6 +26,8 @@ class Answers:
     month: Month
     until: Month
     runs: Mapping[Month, Run]
+    # Programme and period → the month by whose answers it was frozen.
+    frozen: Mapping[tuple[str, Month], Month] = field(default_factory=dict)
     found: dict[tuple[int, str], tuple[int, PlacedProgramme] | None] = field(default_factory=dict)
 
     @classmethod
@@ -32,15 +35,25 @@ class Answers:
         """Return where the answers of a determined month of a county stand."""
         until = max(month, get_latest_reckoned(county) or month)
         arrears = max((each.terms.back_months for each in programmes), default=0)
-        return cls(month, until, get_complete_runs(county, max(until, month + arrears)))
+        runs = get_complete_runs(county, max(until, month + arrears))
+        return cls(month, until, runs, get_frozen(county))
 
     @property
     def digest(self) -> str:
         """The edition of the rules the month was determined by."""
         return self.runs[self.month].pack_digest
 
-    def ask(self, reckoning: Reckoning, programme: Payable) -> Asked:
-        """Return what is asked of a programme."""
+    def ask(self, reckoning: Reckoning, programme: Payable) -> list[Asked]:
+        """Return what is asked of a programme: the period of the month, and those frozen by it."""
+        asked = self._ask(reckoning, programme)
+        if programme.terms.per != Per.YEAR:
+            return [asked]
+        own = replace(asked, frozen_by=self.frozen.get((programme.id, asked_period(asked))))
+        here = (programme.id, self.month)
+        coming = sorted(period for (name, period), by in self.frozen.items() if (name, by) == here)
+        return [own, *(replace(asked, month=period, frozen_by=self.month) for period in coming)]
+
+    def _ask(self, reckoning: Reckoning, programme: Payable) -> Asked:
         terms, month = programme.terms, self.month
         first = month - terms.grace_months
         last = month + terms.back_months if terms.per == Per.MONTH else self.until

@@ -11,7 +11,7 @@ from yingbao.office.determination.choices import RunState, Scope
 from yingbao.office.determination.models import Run
 from yingbao.office.determination.packs import looking_once, pack_of
 from yingbao.office.provision.choices import Cause, ReckoningState
-from yingbao.office.provision.models import Reckoning
+from yingbao.office.provision.models import Freezing, Reckoning
 from yingbao.office.provision.programmes import Payable, lapse_terms, payable_in
 from yingbao.values.month import Month
 
@@ -138,7 +138,10 @@ def _newest_runs(county: str) -> dict[Month, int]:
 
 @dataclass(frozen=True)
 class _Bearing:
-    """How many awards begin, and how many changes of awards, by month; awards carried over bear on all."""
+    """How many awards begin, are changed, and how many premiums are frozen, by month.
+
+    Awards carried over bear on all.
+    """
 
     carried: int
     awards: int
@@ -151,8 +154,13 @@ class _Bearing:
         begun = awards.filter(carried_from=None).values_list("first_month").annotate(n=Count("id"))
         changes = AwardChange.objects.filter(award__county=county)
         changed = changes.values_list("from_month").annotate(n=Count("id"))
+        frozen = Freezing.objects.filter(county=county).values_list("month").annotate(n=Count("id"))
         counted: Counter[Month] = Counter()
-        for day, many in [*begun.order_by("first_month"), *changed.order_by("from_month")]:
+        for day, many in [
+            *begun.order_by("first_month"),
+            *changed.order_by("from_month"),
+            *frozen.order_by("month"),
+        ]:
             counted[Month.of(day)] += many
         return cls(carried, carried + sum(counted.values()), counted)
 
