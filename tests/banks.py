@@ -29,6 +29,7 @@ class Asked:
     bank: str
     division_code: str
     fen: int
+    place: str = ""
 
 
 def sheet_of(*lines: Asked, memo: str = "护理补贴", number: str = "430811-2026-06-0001") -> BankSheet:

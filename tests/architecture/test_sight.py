@@ -42,6 +42,9 @@ SEES_ALL = {
         "the bank is told the numbers of everyone on the roll, whom nobody is shown"
     ]
     * 2,
+    "office/payments/actions/listing_names.py": [
+        "an organisation is told for whom it is paid, with the numbers it knows them by"
+    ],
     "office/payments/actions/returning.py": [
         "a bank answers for everyone a roll was sent for, wherever they stand now"
     ],

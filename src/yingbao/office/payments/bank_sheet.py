@@ -33,6 +33,8 @@ class BankLine(Protocol):
     def division_code(self) -> str: ...
     @property
     def fen(self) -> int: ...
+    @property
+    def place(self) -> str: ...  # the township in words, on a list of names; a bank is told none
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,14 @@ class ProposalState(TextChoices):
     REFUSED = "refused", pgettext_lazy("proposal", "Refused")
 
 
+class PayeeKind(TextChoices):
+    """What an organisation is that money is paid to."""
+
+    INSURER = "insurer", _("Tax office or insurer")
+    EMPLOYER = "employer", _("Employer")
+    INSTITUTION = "institution", _("Institution")
+
+
 class Debtor(TextChoices):
     """Who has to give money back."""
 

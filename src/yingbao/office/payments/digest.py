@@ -17,7 +17,7 @@ class DigestedLine(NamedTuple):
 
     number: int
     person: int
-    account: int | None
+    account: int | str | None  # of a person its number; payee:… of an organisation
     holder: str
     fen: int
 

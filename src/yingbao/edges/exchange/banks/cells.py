@@ -33,6 +33,7 @@ _OF_LINE: Mapping[str, Reader] = {
     "account": attrgetter("account"),
     "bank": attrgetter("bank"),
     "division": attrgetter("division_code"),
+    "place": attrgetter("place"),
     "yuan": lambda line: yuan(line.fen),
     "fen": lambda line: str(line.fen),
 }

@@ -14,6 +14,10 @@ from yingbao.law.facts.shapes import fit
 ANOTHER_NAME = Wording("文件名与 id“{id}”不一致", "the file is not called like its id “{id}”")
 
 
+# The list that goes to an organisation with one payment for many persons.
+NAMES = "premium-names"
+
+
 class FormatProblem(Exception):
     """Bank formats that cannot be used; prints one `file:line: problem` per line."""
 
@@ -27,24 +31,28 @@ class NoSuchFormat(Exception):
 
 
 def formats() -> Mapping[str, BankFormat]:
-    """Return every bank format by its id.
+    """Return every format a bank reads by its id; lists of names are for whoever is paid.
 
     Raises:
         FormatProblem: something in some file cannot be understood; all problems are listed.
     """
+    return {name: each for name, each in _all().items() if each.to == "bank"}
+
+
+def _all() -> Mapping[str, BankFormat]:
     files = sorted((Path(settings.POLICY_DIR) / "banks").glob("*.yaml"))
     return _read(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
 
 def get_format(format_id: str) -> BankFormat:
-    """Return one bank format.
+    """Return one format, of a bank or of a list of names.
 
     Raises:
         NoSuchFormat: there is none of this id.
         FormatProblem: see formats.
     """
     try:
-        return formats()[format_id]
+        return _all()[format_id]
     except KeyError:
         raise NoSuchFormat(format_id) from None
 

@@ -11,8 +11,8 @@ from yingbao.values.sure import Sure
 
 FailureCode = Literal["name_mismatch", "no_such_account", "closed", "frozen", "not_activated", "other"]
 Holds = Literal[
-    "number", "name", "id_number", "holder", "holder_id_number", "account", "bank", "division", "month",
-    "memo", "yuan", "fen",
+    "number", "name", "id_number", "holder", "holder_id_number", "account", "bank", "division", "place",
+    "month", "memo", "yuan", "fen",
 ]  # fmt: skip
 Answered = Literal["number", "account", "holder", "yuan", "fen", "status", "reason", "day", "ignored"]
 Kind = Literal["xlsx", "text", "fixed"]
@@ -111,9 +111,6 @@ class Outgoing(Layout):
             raise ValueError("what is split by township, and nothing else, says what its archive is called")
         if self.split == "township" and "{township}" not in self.name:
             raise ValueError("the files of several townships are told apart by {township}")
-        held = {column.holds for column in self.columns}
-        if not ({"number", "account", "holder"} <= held and held & {"yuan", "fen"}):
-            raise ValueError("a bank is told number, holder, account and amount of every line")
         return self
 
 
@@ -159,11 +156,19 @@ class Incoming(Layout):
         return self
 
 
+# What is told of every line, whoever reads the file; and the amount.
+TOLD_TO = {"bank": {"number", "account", "holder"}, "payee": {"number", "name", "id_number"}}
+
+
 class BankFormat(Shape):
-    """One bank's way of being told, and of answering; `sure` says whether its layout was seen."""
+    """One bank's way of being told, and of answering; `sure` says whether its layout was seen.
+
+    `to: payee`: a list of names, for the organisation that is paid for everyone on it.
+    """
 
     id: str = Limited(pattern=r"^[a-z][a-z0-9-]*$")
     name: Named
+    to: Literal["bank", "payee"] = "bank"
     sure: Sure
     note: Named
     memo_length: int | None = Limited(
@@ -171,3 +176,13 @@ class BankFormat(Shape):
     )  # in characters, where the bank asks for just so many
     pays: Outgoing
     answers: Incoming
+
+    @model_validator(mode="after")
+    def _tells_enough(self) -> Self:
+        held = {column.holds for column in self.pays.columns}
+        if not (TOLD_TO[self.to] <= held and held & {"yuan", "fen"}):
+            told = "number, holder, account" if self.to == "bank" else "number, name, id_number"
+            raise ValueError(f"a {self.to} is told {told} and amount of every line")
+        if self.to == "payee" and "account" in held:
+            raise ValueError("whoever is paid is told no account")
+        return self

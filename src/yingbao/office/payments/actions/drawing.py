@@ -67,7 +67,11 @@ class Drawing:
         """Gather what is open and number its persons; return the last number."""
         roll = self.roll
         asked = open_dues(
-            county=roll.county, programme=roll.programme, upto=roll.month.month, kind=RollKind(roll.kind)
+            county=roll.county,
+            programme=roll.programme,
+            upto=roll.month.month,
+            kind=RollKind(roll.kind),
+            to_payee=roll.payee_account_id is not None,
         )
         execute(
             f"INSERT INTO {OPEN} (due_id, person_id, award_id, division_code, amount) {asked.sql}",
@@ -102,7 +106,9 @@ class Drawing:
         """Write the lines numbered so, with the dues they pay and what stands against them."""
         self._hold(first - 1)
         self._insert_lines(first, last)
-        if deductions_for(roll=self.roll, first=first, last=last, on=self.day, by=self.by):
+        # What an organisation is paid for somebody is not the person's to give back.
+        to_persons = self.roll.payee_account_id is None
+        if to_persons and deductions_for(roll=self.roll, first=first, last=last, on=self.day, by=self.by):
             self._deduct(first, last)
         try:
             self._take_dues(first, last)
@@ -121,22 +127,27 @@ class Drawing:
 
     def _insert_lines(self, first: int, last: int) -> None:
         # An account counts as it is known when the roll is drawn up.
+        to_payee = self.roll.payee_account_id is not None
+        newest = "CAST(NULL AS BIGINT)" if to_payee else NEWEST_ACCOUNT
+        days = () if to_payee else (self.day.isoformat(), self.day.isoformat())
         execute(
             "INSERT INTO payments_line (roll_id, number, county, division_code, person_id, award_id, name,"
-            " account_id, holder_name, gross_fen, deducted_fen, fen, state, failure)"
-            f" SELECT %s, drawn.number, '{self.roll.county}', drawn.division_code, drawn.person_id,"
-            " drawn.award_id, drawn.name, drawn.account_id, COALESCE(account.holder_name, ''),"
+            " account_id, payee_account_id, holder_name, gross_fen, deducted_fen, fen, state, failure)"
+            f" SELECT roll.id, drawn.number, roll.county, drawn.division_code, drawn.person_id,"
+            " drawn.award_id, drawn.name, drawn.account_id, payee.id,"
+            " COALESCE(payee.holder_name, account.holder_name, ''),"
             f" drawn.gross, 0, drawn.gross, '{LineState.IN}', ''"
-            f" FROM (SELECT plan.*, {NEWEST_ACCOUNT} AS account_id FROM {PLAN} plan"
+            f" FROM (SELECT plan.*, {newest} AS account_id FROM {PLAN} plan"
             " JOIN register_person person ON person.id = plan.person_id"
             # The limit changes nothing but that the account of each is looked for once.
             f" WHERE plan.number BETWEEN %s AND %s ORDER BY plan.number LIMIT {AT_ONCE}) drawn"
+            " JOIN payments_roll roll ON roll.id = %s"
+            " LEFT JOIN payments_payeeaccount payee ON payee.id = roll.payee_account_id"
             " LEFT JOIN register_bankaccount account ON account.id = drawn.account_id ORDER BY drawn.number",
-            self.roll.pk,
-            self.day.isoformat(),
-            self.day.isoformat(),
+            *days,
             first,
             last,
+            self.roll.pk,
         )
 
     def _deduct(self, first: int, last: int) -> None:

@@ -16,13 +16,17 @@ from yingbao.office.access.own_county import must_be_own_county
 from yingbao.office.access.permissions import Permission
 from yingbao.office.access.sight import seeing_all
 from yingbao.office.casework.actions.numbering import next_number
+from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.tables import fetch
 from yingbao.office.payments.actions.drawing import Drawing, TakenMeanwhile
 from yingbao.office.payments.choices import MonthState, RollKind, RollState
-from yingbao.office.payments.models import PayMonth, Roll
+from yingbao.office.payments.models import Payee, PayeeAccount, PayMonth, Roll
 from yingbao.office.payments.open_dues_sql import open_dues
+from yingbao.office.payments.queries.payees import account_in_force
 from yingbao.office.payments.queries.takeovers import is_half_taken_over
+from yingbao.office.provision.programmes import list_premiums
 from yingbao.office.register.compiling import uncompiled
+from yingbao.values.month import Month
 
 # A roll that is still one's own to change: drawn up again, it is this one.
 UNDECIDED = frozenset({RollState.DRAWING, RollState.BUILT, RollState.PREPARED})
@@ -37,6 +41,18 @@ class MonthIsClosed(Exception):
 
 class NothingOpen(Exception):
     """Nothing is owed that does not stand on a roll already, or is to be recovered."""
+
+
+class PayeeNeeded(Exception):
+    """A premium is paid to whoever insures the persons; it was not said who."""
+
+
+class PaidToPersons(Exception):
+    """The programme is paid to the persons themselves, not to an organisation."""
+
+
+class NoAccountInForce(Exception):
+    """The organisation is not of this county, or no second officer approved an account of it."""
 
 
 class AnotherIsDrawnUp(Exception):
@@ -58,6 +74,7 @@ def draw_up(  # noqa: PLR0913 - all that is written on the head of a roll
     memo: str,
     at: datetime,
     by: Officer,
+    payee: Payee | None = None,
 ) -> Roll:
     """Draw up a roll of all that is open of a programme up to a month, and return it.
 
@@ -65,14 +82,17 @@ def draw_up(  # noqa: PLR0913 - all that is written on the head of a roll
     left for an officer to recover. A re-issue takes what the bank sent back, and what is owed less since.
     What may not be paid is left out; what asks for a second look stands as a problem of its line. A roll of
     the kind that nobody has approved yet is gone on with and returned, not drawn up twice; of a month there
-    is one monthly roll.
+    is one monthly roll. A premium goes to an organisation, in one sum for all, and nothing else does.
 
     Raises:
         NotPermitted, NotOwnCounty: the officer draws up no rolls here.
+        PayeeNeeded, PaidToPersons, NoAccountInForce: it does not go to this organisation.
         MonthIsClosed, NothingOpen, AnotherIsDrawnUp, HalfTakenOver: there is nothing to draw up, or not now.
+        PackProblems: the rules of the county cannot be read.
     """
     must_be_own_county(pay_month.county, by, Permission.PREPARE_ROLLS)
-    asked = _Asked(programme, RollKind(kind), bank_format, memo.strip())
+    account = _account_of(pay_month, programme, payee)
+    asked = _Asked(programme, RollKind(kind), bank_format, memo.strip(), account)
     roll = _begin(pay_month, asked, at, by)
     _go_on(roll, at, by)
     return roll
@@ -86,6 +106,21 @@ class _Asked:
     kind: RollKind
     bank_format: str
     memo: str
+    payee_account: PayeeAccount | None
+
+
+def _account_of(pay_month: PayMonth, programme: str, payee: Payee | None) -> PayeeAccount | None:
+    month = Month.of(pay_month.month)
+    if programme not in list_premiums(pack_of(pay_month.county, month)):
+        if payee is not None:
+            raise PaidToPersons(programme)
+        return None
+    if payee is None:
+        raise PayeeNeeded(programme)
+    account = account_in_force(payee)
+    if account is None or payee.county != pay_month.county:
+        raise NoAccountInForce(str(payee))
+    return account
 
 
 @transaction.atomic
@@ -119,6 +154,7 @@ def _begin(pay_month: PayMonth, asked: _Asked, at: datetime, by: Officer) -> Rol
         state=RollState.DRAWING,
         bank_format=asked.bank_format,
         memo=asked.memo,
+        payee_account=asked.payee_account,
         made_by=by.username,
         made_at=at,
     )
@@ -140,7 +176,11 @@ def _go_on(roll: Roll, at: datetime, by: Officer) -> None:
 
 def _is_anything_open(pay_month: PayMonth, asked: _Asked) -> bool:
     dues = open_dues(
-        county=pay_month.county, programme=asked.programme, upto=pay_month.month, kind=asked.kind
+        county=pay_month.county,
+        programme=asked.programme,
+        upto=pay_month.month,
+        kind=asked.kind,
+        to_payee=asked.payee_account is not None,
     )
     some = f"SELECT 1 FROM ({dues.sql}) owed GROUP BY person_id HAVING SUM(amount) >= 0 LIMIT 1"
     return bool(fetch(some, *dues.params))

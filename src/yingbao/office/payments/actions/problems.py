@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from yingbao.office.determination.tables import execute
 from yingbao.office.payments.choices import BLOCKING, LineState, ProblemKind
 from yingbao.office.payments.models import Roll
+from yingbao.office.payments.queries.payees import account_in_force
 
 # A row that was merged is asked about as the person it was merged into. Not COALESCE: PostgreSQL does not
 # vouch for it, and behind the policy of a table would look through all of it for each line.
@@ -41,7 +42,7 @@ _WHEN: Mapping[ProblemKind, str] = {
         JOIN casework_award award ON award.id = due.award_id
         WHERE discharge.line_id = line.id AND discharge.alive AND award.last_month < due.period
         GROUP BY due.period HAVING SUM(due.amount) > 0 LIMIT 1) IS NOT NULL""",
-    ProblemKind.NO_ACCOUNT: "line.fen > 0 AND line.account_id IS NULL",
+    ProblemKind.NO_ACCOUNT: "line.fen > 0 AND line.account_id IS NULL AND line.payee_account_id IS NULL",
     ProblemKind.ANOTHERS_ACCOUNT: f"""line.fen > 0 AND ({_OTHER_HOLDER} OR (
         SELECT 1 FROM register_bankaccount other JOIN register_person owner ON owner.id = other.person_id
         WHERE other.account_index = account.account_index AND other.person_id <> {WHO}
@@ -124,8 +125,26 @@ def take_out_blocked(roll: Roll, *, first: int = 0, last: int = 2**31 - 1) -> in
     )
 
 
+def renew_payee_account(roll: Roll) -> int:
+    """Point a roll and its lines to the account its organisation is paid to now; return how many changed."""
+    if roll.payee_account is None:
+        return 0
+    now = account_in_force(roll.payee_account.payee)
+    if now is None or now == roll.payee_account:
+        return 0
+    roll.payee_account = now
+    roll.save(update_fields=["payee_account"])
+    lines = roll.lines.filter(state=LineState.IN)
+    return int(lines.update(payee_account=now, holder_name=now.holder_name))
+
+
 def renew_accounts(roll: Roll, day: str) -> int:
-    """Point every line to the newest account of its person; what was accepted of another account lapses."""
+    """Point every line to the newest account of its person; what was accepted of another account lapses.
+
+    Where an organisation is paid for all, that is the newest account of the organisation.
+    """
+    if roll.payee_account_id is not None:
+        return renew_payee_account(roll)
     newest = (
         f"(SELECT {NEWEST_ACCOUNT} FROM register_person person WHERE person.id = payments_line.person_id)"
     )

@@ -18,6 +18,7 @@ from yingbao.office.ledger.choices import AccountKind, Entry, Fund
 from yingbao.office.payments.actions.deducting import set_off
 from yingbao.office.payments.actions.holding import AT_ONCE, held
 from yingbao.office.payments.actions.releasing import release
+from yingbao.office.payments.actions.spreading import spread
 from yingbao.office.payments.answers_sql import (
     ANSWERS,
     Counted,
@@ -60,6 +61,7 @@ def read_return(  # noqa: PLR0913 - a file, what it says, and who brings it when
     known = _known(roll, digest)
     if known is not None:
         return known
+    answers = spread(roll, answers)
     with staged(answers.answers, on):
         _check(roll, answers, digest, on, by)
         come = counted()

@@ -4,6 +4,7 @@ from yingbao.office.payments.models.book_checks import BookCheck
 from yingbao.office.payments.models.budgets import BudgetEntry
 from yingbao.office.payments.models.discharges import Discharge
 from yingbao.office.payments.models.months import PayMonth
+from yingbao.office.payments.models.payees import Payee, PayeeAccount
 from yingbao.office.payments.models.recoveries import Instalment, Receivable, Recovery, WriteOff
 from yingbao.office.payments.models.returns import BankReturn
 from yingbao.office.payments.models.rolls import Line, LineProblem, Roll, RollFund
@@ -18,6 +19,8 @@ __all__ = [
     "Line",
     "LineProblem",
     "PayMonth",
+    "Payee",
+    "PayeeAccount",
     "Receivable",
     "Recovery",
     "Roll",

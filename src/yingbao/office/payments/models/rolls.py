@@ -15,6 +15,7 @@ from yingbao.office.register.models.sight import Seen, lies_in_sight
 class Roll(models.Model):
     """One list of payments of a programme, paid by one bank file.
 
+    Where one organisation is paid for all, the file has one payment, and a list of names goes with it.
     `digest` is the SM3 of its ordered lines: what was approved, and what the bank file is made of.
     """
 
@@ -28,6 +29,10 @@ class Roll(models.Model):
     state = models.TextField(choices=RollState, default=RollState.BUILT)
     bank_format = models.TextField()
     memo = models.TextField(blank=True, default="")  # 四字摘要, what the payee reads in the passbook
+    # The one organisation that is paid for everyone on it: a premium. None: each person is paid.
+    payee_account = models.ForeignKey(
+        "PayeeAccount", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     # Copies of what the lines say, as of the last time they were counted.
     lines_in = models.PositiveIntegerField(default=0)
     total_fen = models.BigIntegerField(default=0)
@@ -103,6 +108,10 @@ class Line(models.Model):
     account = models.ForeignKey(
         "register.BankAccount", models.PROTECT, null=True, related_name="+", db_index=False
     )
+    # The account of the organisation that is paid for the person; then the person's own is of no matter.
+    payee_account = models.ForeignKey(
+        "PayeeAccount", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     holder_name = models.TextField(blank=True, default="")
     gross_fen = models.BigIntegerField()
     deducted_fen = models.BigIntegerField(default=0)
@@ -130,7 +139,15 @@ class Line(models.Model):
             ),
             models.CheckConstraint(
                 name="what_is_sent_has_an_account",
-                condition=Q(account__isnull=False) | Q(fen=0) | Q(state="out") | Q(state="in"),
+                condition=Q(account__isnull=False)
+                | Q(payee_account__isnull=False)
+                | Q(fen=0)
+                | Q(state="out")
+                | Q(state="in"),
+            ),
+            models.CheckConstraint(
+                name="a_line_goes_to_one_account",
+                condition=Q(account__isnull=True) | Q(payee_account__isnull=True),
             ),
             models.CheckConstraint(
                 name="a_line_lies_in_its_county", condition=Q(county=Substr("division_code", 1, 6))

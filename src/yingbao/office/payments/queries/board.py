@@ -10,7 +10,7 @@ from yingbao.office.access.permissions import Permission, may
 from yingbao.office.access.within import lies_within
 from yingbao.office.payments.models import Discharge, PayMonth, Roll
 from yingbao.office.payments.queries.rolls import rolls_of
-from yingbao.office.provision.models import Due, Reckoning
+from yingbao.office.provision.models import Due, Freezing, Reckoning
 from yingbao.values.month import Month
 
 
@@ -54,7 +54,14 @@ def board_of(officer: Officer, month: Month) -> Board:
 
 
 def _programmes(officer: Officer, month: Month) -> list[ProgrammeBoard]:
-    dues = Due.objects.filter(lies_within(officer.division_id), unit="fen", period__lte=month.first_day)
+    frozen = Freezing.objects.filter(
+        county=OuterRef("county"),
+        programme=OuterRef("programme"),
+        period=OuterRef("period"),
+        month__lte=month.first_day,
+    )
+    begun = Q(period__lte=month.first_day) | Exists(frozen)
+    dues = Due.objects.filter(begun, lies_within(officer.division_id), unit="fen")
     owed = _summed(dues.filter(period=month.first_day))
     open_dues = dues.filter(~Exists(Discharge.objects.filter(due=OuterRef("pk"), alive=True)))
     earlier = Sum("amount", filter=Q(period__lt=month.first_day), default=0)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Concat
+
 from yingbao.office.payments.choices import LineState
 from yingbao.office.payments.digest import DigestedLine, digest_of
 from yingbao.office.payments.models import Roll
@@ -24,5 +27,8 @@ def read_digest(roll: Roll) -> str:
 
 def _lines(roll: Roll) -> Iterator[DigestedLine]:
     rows = roll.lines.exclude(state=LineState.OUT).order_by("number")
-    told = rows.values_list("number", "person_id", "account_id", "holder_name", "fen")
+    number = Cast("payee_account_id", TextField())
+    payee = Concat(Value("payee:"), number, output_field=TextField())
+    account = "account_id" if roll.payee_account_id is None else payee
+    told = rows.values_list("number", "person_id", account, "holder_name", "fen")
     return map(DigestedLine._make, told.iterator(chunk_size=AT_ONCE))
