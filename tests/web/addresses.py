@@ -34,6 +34,7 @@ TRIED = "?" + urlencode(
     + [("set", f"warmth_amount:{grade}=100") for grade in (1, 2, 3, 4)]
 )
 ASKED = dict.fromkeys(("scenario_try", "scenario_save", "scenario_workbook", "scenario_sheet"), TRIED)
+ACCOUNT = {"number": "6205220010054321", "holder": "某厂", "bank": "农商银行", "document": "开户许可1号"}
 # The month the canaries are paid in.
 ASKED |= dict.fromkeys(("month_board", "month_close", "month_sheet", "roll_new"), "?month=2026-06")
 
@@ -135,6 +136,10 @@ def arguments(name: str, canary: Canary) -> list[list[Any]]:
         "roll_approve": [[canary.paying.prepared]],
         "roll_file": [[canary.paying.sent]],
         "roll_return": [[canary.paying.sent]],
+        "roll_names": [[canary.paying.sent]],
+        "payee_show": [[canary.paying.payee]],
+        "payee_account": [[canary.paying.payee]],
+        "payee_decide": [[canary.paying.payee]],
         "line_show": [[canary.paying.line]],
         "line_leave_out": [[canary.paying.line]],
         "problem_accept": [[canary.paying.problem]],
@@ -184,7 +189,7 @@ def absent(canary: Canary) -> Canary:
         findings=[NO_ID],
         followed=Followed(NO_ID, NO_ID, NO_ID, NO_ID),
         owing=Owing(NO_ID, NO_ID, NO_ID),
-        paying=Paying(NO_ID, NO_ID, NO_ID, NO_ID, NO_ID, NO_ID),
+        paying=Paying(NO_ID, NO_ID, NO_ID, NO_ID, NO_ID, NO_ID, payee=NO_ID),
         slug="nowhere",
         session="nowhere",
     )
@@ -313,6 +318,9 @@ def own_words(canary: Canary, today: Any) -> dict[str, dict[str, Any]]:
         "notice_public": {"line": "1"},
         "roll_new": {"programme": "nursing_subsidy", "kind": "regular", "bank_format": "bank-transfer"},
         "roll_return": {"file": SimpleUploadedFile("回盘.csv", "序号,户名\n".encode())},
+        "payee_new": {**ACCOUNT, "kind": "employer", "name": "某厂", "credit_code": "9144030071526726XG"},
+        "payee_account": ACCOUNT,
+        "premium_freeze": {"programme": "medical_premium", "year": "2027", "month": "2026-06"},
         "recovery_demand": {"debtor": "person", "debtor_name": "某人"},
         "receivable_repaid": {"fen": "1", "receipt": "收1", "fund": "county"},
         "budget_write": {

@@ -17,7 +17,7 @@ from tests.web.rows import Row
 from yingbao.edges.web.policy import policy_of
 
 # Rows of one county share these; in another county they are as strange as persons are.
-SHARED = {"amendment", "ending", "scenario", "job", "officer", "post", "takeover"}
+SHARED = {"amendment", "ending", "scenario", "job", "officer", "post", "takeover", "payee"}
 # How the counters of the division one acts in are reached.
 OFFICES = "office_write"
 # Read by everyone while it stands.

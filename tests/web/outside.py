@@ -38,6 +38,7 @@ OWNERS = (
     "officer",
     "user",
     "source",
+    "payee",
 )
 # What nothing of the above says.
 SAID = {

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tests.people import NOON
+from tests.people import NOON, WULINGYUAN
+from yingbao.office.access.models import Officer
 from yingbao.office.casework.models import Award
-from yingbao.office.payments.choices import LineState, ProblemKind, RollKind, RollState
-from yingbao.office.payments.models import BankReturn, Line, LineProblem, PayMonth, Roll
+from yingbao.office.payments.actions.payees import Given, propose_payee
+from yingbao.office.payments.choices import LineState, PayeeKind, ProblemKind, RollKind, RollState
+from yingbao.office.payments.models import BankReturn, Line, LineProblem, Payee, PayMonth, Roll
 
 JUNE = date(2026, 6, 1)
 PROGRAMME = "nursing_subsidy"
+CODE = "91110000802100433B"
 
 
 @dataclass
@@ -23,6 +26,8 @@ class Paying:
     problem: int = 0
     returned: int = 0
     number: str = ""
+    # An organisation of the county, whose account waits for a second officer.
+    payee: int = 0
 
 
 def paying(award: Award, division: str, account: int) -> Paying:
@@ -46,7 +51,23 @@ def paying(award: Award, division: str, account: int) -> Paying:
         read_by="zhou_min",
         read_at=NOON,
     )
-    return Paying(open_one.pk, prepared.pk, sent.pk, line.pk, problem.pk, returned.pk, open_one.number)
+    rows = (open_one, prepared, sent, line, problem, returned)
+    return Paying(*(each.pk for each in rows), open_one.number, _payee(division[:6]))
+
+
+def _payee(county: str) -> int:
+    known = Payee.objects.filter(county=county).first()
+    if known is None:
+        known = propose_payee(
+            county=county,
+            kind=PayeeKind.INSURER,
+            name=f"{county}税务局",
+            credit_code=CODE,
+            account=Given("6205220010012345", f"{county}税务局", "工商银行", f"{county}号"),
+            at=NOON,
+            by=Officer.objects.get(username="zhou_min" if county == WULINGYUAN else "ran_jing"),
+        )
+    return known.pk
 
 
 def _roll(

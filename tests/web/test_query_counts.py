@@ -95,6 +95,11 @@ PAGES = {
     "/money/taking-over": 7,
     "/money/taking-over/new": 21,
     "/money/taking-over/{takeover}": 10,
+    "/money/payees": 7,
+    "/money/payees/new": 5,
+    "/money/payees/{payee}": 8,
+    "/money/payees/{payee}/account": 6,
+    "/money/premiums": 6,
     "/money/recoveries": 10,
     "/money/recoveries?which=open": 11,
     "/money/recoveries/{receivable}": 18,
@@ -131,6 +136,7 @@ def address(page: str, canary: Canary) -> str:
         of_roll=canary.paying.line,
         problem=canary.paying.problem,
         returned=canary.paying.returned,
+        payee=canary.paying.payee,
     )
 
 

@@ -53,6 +53,11 @@ class DrawUpForm(forms.Form):
         max_length=LONGEST_MEMO,
         help_text=_("What the payee reads beside the amount, in the bank's book or message."),
     )
+    payee = forms.ChoiceField(
+        label=_("Organisation that is paid for everyone"),
+        required=False,
+        help_text=_("Premiums only: the tax office or insurer that gets the whole sum and a list of names."),
+    )
 
     def __init__(
         self,
@@ -60,12 +65,17 @@ class DrawUpForm(forms.Form):
         *,
         programmes: Sequence[tuple[str, str]],
         formats: Sequence[tuple[str, str]],
+        payees: Sequence[tuple[str, str]],
         initial: Mapping[str, str],
     ) -> None:
         super().__init__(data, initial=dict(initial))
         offered = {"programme": programmes, "kind": RollKind.choices, "bank_format": formats}
         for name, choices in offered.items():
             offer(self, name, choices)
+        if payees:
+            offer(self, "payee", [("", _("The persons themselves")), *payees])
+        else:
+            del self.fields["payee"]
 
 
 class ApproveForm(DayForm):
@@ -104,7 +114,17 @@ class ApproveForm(DayForm):
 
 
 class ReturnForm(DayForm):
-    """What the bank sent back."""
+    """What the bank sent back; or, where an organisation was paid for all, what that says of each."""
+
+    said_by = forms.ChoiceField(
+        label=_("Who answers"),
+        choices=[
+            ("bank", _("The bank, for the whole sum")),
+            ("payee", _("The organisation, by person: its list of names")),
+        ],
+        widget=RADIOS,
+        initial="bank",
+    )
 
     file = forms.FileField(
         label=_("The bank's return"),
@@ -113,8 +133,10 @@ class ReturnForm(DayForm):
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
 
-    def __init__(self, data: Any, files: Any, *, today: date) -> None:
+    def __init__(self, data: Any, files: Any, *, today: date, to_payee: bool) -> None:
         super().__init__(data, today=today)
+        if not to_payee:
+            del self.fields["said_by"]
         self.files = files if files is not None else MultiValueDict()
 
     def clean_file(self) -> UploadedFile:

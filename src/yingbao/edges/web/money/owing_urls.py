@@ -1,12 +1,16 @@
-"""What is owed, taken over, recovered, reconciled and budgeted."""
+"""What is owed and to whom, taken over, frozen, recovered, reconciled and budgeted."""
 
 from django.urls import path
 
 from yingbao.edges.web.money.budget_list import budget_export, budget_list
 from yingbao.edges.web.money.budget_write import budget_write
 from yingbao.edges.web.money.due_list import due_export, due_list
+from yingbao.edges.web.money.payee_list import payee_list
+from yingbao.edges.web.money.payee_new import payee_account, payee_new
+from yingbao.edges.web.money.payee_show import payee_decide, payee_show
 from yingbao.edges.web.money.performance_list import performance_export, performance_list
 from yingbao.edges.web.money.person_money import person_money, person_money_export
+from yingbao.edges.web.money.premium_freeze import premium_freeze
 from yingbao.edges.web.money.receivable_letter import receivable_letter
 from yingbao.edges.web.money.receivable_repaid import receivable_repaid
 from yingbao.edges.web.money.receivable_show import receivable_show
@@ -28,6 +32,12 @@ urlpatterns = [
     path("money/taking-over/new", takeover_new, name="takeover_new"),
     path("money/taking-over/<int:takeover_id>", takeover_show, name="takeover_show"),
     path("money/taking-over/<int:takeover_id>/decide", takeover_decide, name="takeover_decide"),
+    path("money/payees", payee_list, name="payee_list"),
+    path("money/payees/new", payee_new, name="payee_new"),
+    path("money/payees/<int:payee_id>", payee_show, name="payee_show"),
+    path("money/payees/<int:payee_id>/account", payee_account, name="payee_account"),
+    path("money/payees/<int:payee_id>/decide", payee_decide, name="payee_decide"),
+    path("money/premiums", premium_freeze, name="premium_freeze"),
     path("money/recoveries", recovery_list, name="recovery_list"),
     path("money/recoveries/export", recovery_export, name="recovery_export"),
     path("money/recoveries/<int:receivable_id>", receivable_show, name="receivable_show"),

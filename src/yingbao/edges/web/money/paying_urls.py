@@ -14,6 +14,7 @@ from yingbao.edges.web.money.roll_differences import roll_differences
 from yingbao.edges.web.money.roll_file import roll_file
 from yingbao.edges.web.money.roll_lines import roll_export, roll_lines
 from yingbao.edges.web.money.roll_list import roll_list
+from yingbao.edges.web.money.roll_names import roll_names
 from yingbao.edges.web.money.roll_new import roll_new
 from yingbao.edges.web.money.roll_return import roll_return
 from yingbao.edges.web.money.roll_show import roll_show
@@ -32,6 +33,7 @@ urlpatterns = [
     path("rolls/<int:roll_id>/differences", roll_differences, name="roll_differences"),
     path("rolls/<int:roll_id>/approve", roll_approve, name="roll_approve"),
     path("rolls/<int:roll_id>/file", roll_file, name="roll_file"),
+    path("rolls/<int:roll_id>/names", roll_names, name="roll_names"),
     path("rolls/<int:roll_id>/return", roll_return, name="roll_return"),
     path("rolls/<int:roll_id>/do/<str:name>", roll_act, name="roll_act"),
     path("rolls/lines/<int:line_id>", line_show, name="line_show"),

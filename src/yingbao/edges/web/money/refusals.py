@@ -23,7 +23,10 @@ from yingbao.office.payments.actions.drawing_up import (
     AnotherIsDrawnUp,
     HalfTakenOver,
     MonthIsClosed,
+    NoAccountInForce,
     NothingOpen,
+    PaidToPersons,
+    PayeeNeeded,
 )
 from yingbao.office.payments.actions.filing import AnotherFile, NotAllMayBePaid, NothingToPay
 from yingbao.office.payments.actions.holding import NoReason, NotNow
@@ -60,6 +63,9 @@ SAID: dict[type[Exception], Promise] = {
         "The payee list of this programme is not taken over to the end: some would not be on the roll. Look"
         " at it under the lists taken over."
     ),
+    PayeeNeeded: _("A premium goes to whoever insures the persons: choose the organisation that is paid."),
+    PaidToPersons: _("This programme is paid to the persons themselves: choose no organisation."),
+    NoAccountInForce: _("A second officer has not approved an account of this organisation yet."),
     NothingToPay: _("No line of this roll asks the bank for money: mark it as sent, without a file."),
     AnotherFile: _(
         "Made again, the file is another one than the first: the rows or the bank's columns were changed."

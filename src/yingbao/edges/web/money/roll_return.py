@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from yingbao.edges.exchange.banks.answers import digest_of, read_answers
+from yingbao.edges.exchange.banks.formats import NAMES
 from yingbao.edges.web.http import OfficerRequest, posted
 from yingbao.edges.web.money.forms import ReturnForm
 from yingbao.edges.web.money.refusals import REFUSALS, say
@@ -38,7 +39,8 @@ def roll_return(request: OfficerRequest, roll_id: int) -> HttpResponse:
     verb = VERBS["return"]
     if request.method != "POST" and not may_now(verb, roll, request.user):
         return too_late(request, roll)
-    form = ReturnForm(posted(request), request.FILES or None, today=timezone.localdate())
+    to_payee = roll.payee_account_id is not None
+    form = ReturnForm(posted(request), request.FILES or None, today=timezone.localdate(), to_payee=to_payee)
     if form.is_valid():
         try:
             read = take(request, roll, form)
@@ -64,7 +66,8 @@ def take(request: OfficerRequest, roll: Roll, form: ReturnForm) -> BankReturn:
     with NamedTemporaryFile(suffix=Path(name).suffix.lower()) as kept:
         kept.write(content)
         kept.flush()
-        answers = read_answers(roll.bank_format, Path(kept.name), name)
+        said_by = NAMES if form.cleaned_data.get("said_by") == "payee" else roll.bank_format
+        answers = read_answers(said_by, Path(kept.name), name)
     return read_return(
         roll=roll,
         answers=answers,

@@ -20,10 +20,12 @@ from yingbao.edges.web.policy import Scope, policy
 from yingbao.edges.web.templatetags.written import day, moment, money
 from yingbao.office.access.models import Officer
 from yingbao.office.access.permissions import Permission, may
-from yingbao.office.access.queries import get_names, get_officer_names
+from yingbao.office.access.queries import get_names, get_officer_names, is_in_scope
+from yingbao.office.payments.actions.filing import FILED
 from yingbao.office.payments.choices import BLOCKING, DifferenceKind, LineState, ProblemKind, RollState
 from yingbao.office.payments.models import BankReturn, Roll
 from yingbao.office.payments.queries.differences import compared_with_last_month
+from yingbao.office.payments.queries.payees import shown_account
 from yingbao.office.payments.queries.rolls import by_township, problem_counts, totals_of
 
 # The states of a roll that goes its way, in their order.
@@ -109,6 +111,8 @@ class RollPage:
     # What came back can be put on a roll of its own.
     failed: int
     may_reissue: bool
+    # The list that goes to the organisation that is paid for all.
+    may_list_names: bool
 
 
 @names_nobody
@@ -146,6 +150,7 @@ def load(roll: Roll, officer: Officer) -> RollPage:
         differences=differences(roll, officer),
         failed=failed,
         may_reissue=bool(failed) and may(officer, Permission.PREPARE_ROLLS),
+        may_list_names=whole and may_list_names(roll, officer),
     )
 
 
@@ -174,6 +179,7 @@ def facts(roll: Roll) -> list[tuple[str, str]]:
         gettext("To be paid"): money(roll.total_fen),
         gettext("Paid from"): gettext("; ").join(funds),
         gettext("Why over the budget"): roll.over_budget_reason,
+        gettext("Paid to"): paid_to(roll),
         gettext("Bank file"): format_name(form) if form else roll.bank_format,
         gettext("In the passbook"): roll.memo,
         gettext("Drawn up"): by_at(names, roll.made_by, roll.made_at),
@@ -186,6 +192,18 @@ def facts(roll: Roll) -> list[tuple[str, str]]:
         gettext("Mark of its content"): digest_in_short(roll.digest),
     }
     return [(name, words) for name, words in said.items() if words]
+
+
+def paid_to(roll: Roll) -> str:
+    """Return which organisation is paid for everyone, and where; nothing where the persons are paid."""
+    account = roll.payee_account
+    return f"{account.payee.name} · {account.bank} {shown_account(account)}" if account else ""
+
+
+def may_list_names(roll: Roll, officer: Officer) -> bool:
+    """Return whether an officer may take the list of names that goes with the payment now."""
+    made = roll.payee_account_id is not None and roll.state in FILED
+    return made and may(officer, Permission.PAY_ROLLS) and is_in_scope(officer, roll.county)
 
 
 def by_at(names: dict[str, str], account: str, at: datetime | None) -> str:
