@@ -32,6 +32,11 @@ SEES_ALL = {
     "office/determination/queries/what_if.py": [
         "who stood there when it was known is counted; who may not be seen is not named"
     ],
+    "office/payments/actions/carrying_on.py": [
+        "a payee list is taken over with everyone on it, wherever they stand now"
+    ]
+    * 2,
+    "office/payments/actions/checking_book.py": ["the book of money is of whole counties"],
     "office/payments/actions/checking.py": [
         "whether somebody on a roll died or moved away is asked wherever it is known"
     ],
@@ -50,8 +55,7 @@ SEES_ALL = {
     ],
     "office/payments/actions/taking_over.py": [
         "a payee list is taken over with everyone on it, wherever they stand now"
-    ]
-    * 2,
+    ],
     "office/register/actions/conflicts.py": ["two rows become one with all that every county knows of them"],
     "office/register/actions/keys.py": ["no sealed value may be overlooked"] * 2,
     "office/register/actions/strangers.py": ["the same question is asked wherever the person is known"],
