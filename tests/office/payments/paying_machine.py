@@ -418,6 +418,8 @@ class Paying(RuleBasedStateMachine):
         self.take(roll, self.read[number], digest=f"{number} once more")
         assert books_read.snapshot() == before
         self.saw("the same answer again")
+        if roll.state != RollState.SENT:
+            self.refused(roll, spoilt(self.read[number], "flip"), f"{number} flip", "flip")
 
     @precondition(lambda self: self.read)
     @rule(which=WHICH, fault=st.sampled_from(FAULTS))

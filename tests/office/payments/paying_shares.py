@@ -24,7 +24,7 @@ ENOUGH = 60
 REACHED = (
     "dies between approval and file", "held up: somebody on it may not be paid", "killed", "owed less",
     "changed after approval", "file again", "sent back", "the same answer again", "the preparer is refused",
-    "demanded", "repaid", "a month is closed", "refused: another roll", "drawn up again of what came back",
+    "demanded", "a month is closed", "refused: another roll", "drawn up again of what came back",
     *(f"refused: {fault}" for fault in FAULTS),
 )  # fmt: skip
 
