@@ -147,5 +147,5 @@ def test_every_denied_look_at_a_person_is_recorded(cast: Cast) -> None:
 
     assert browser.get(f"/persons/{canaries[0].person.pk}").status_code == 404
     assert browser.get(f"/persons/{canaries[2].person.pk}").status_code == 200
-    verbs = list(Act.objects.filter(by="ran_jing").order_by("id").values_list("verb", flat=True))
-    assert verbs == ["register.person.denied", "register.person.viewed"]
+    acts = Act.objects.filter(by="ran_jing", verb__startswith="register.person.").order_by("id")
+    assert list(acts.values_list("verb", flat=True)) == ["register.person.denied", "register.person.viewed"]

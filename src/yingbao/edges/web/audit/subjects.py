@@ -38,6 +38,8 @@ KINDS: Mapping[str, Promise] = {
     "review": _("Re-verification"),
     "budget": _("Budget entry"),
     "dues": _("List of what is owed"),
+    "freezing": _("Frozen list"),
+    "payee": _("Organisation that is paid"),
     "performance": _("What the money did"),
     "reconciliation": _("Reconciliation"),
     "receivable": _("Recovery"),
