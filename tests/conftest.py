@@ -31,6 +31,19 @@ def _speak_as_written_now() -> None:
 _speak_as_written_now()
 
 
+def _keys_of_this_run() -> None:
+    """Made before there are workers, who share the home of who started them and would make them at once."""
+    from django.conf import settings
+
+    from yingbao.office.register.sealing import write_new_keys
+
+    if not settings.KEY_FILE.exists():
+        write_new_keys(settings.KEY_FILE)
+
+
+_keys_of_this_run()
+
+
 # Minutes of reading rules and lists, and little of what databases do differently.
 OF_RULES_MORE_THAN_ROWS = (
     "tests/demo/",
@@ -93,18 +106,6 @@ def _tests_see_everyone() -> Iterator[None]:
 
     with seeing_all(reason="tests"):
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def key_file() -> Path:
-    """The key file of this run."""
-    from django.conf import settings
-
-    from yingbao.office.register.sealing import write_new_keys
-
-    if not settings.KEY_FILE.exists():
-        write_new_keys(settings.KEY_FILE)
-    return settings.KEY_FILE
 
 
 @pytest.fixture(scope="session", autouse=True)
