@@ -1,5 +1,4 @@
 """Whether the book of money of a county holds together by itself: a few questions over all transfers."""
-# ruff: noqa: S608 - only our own words stand in these statements.
 
 from collections.abc import Iterator
 
@@ -7,7 +6,7 @@ from django.db import connection
 
 from yingbao.office.ledger.accounts import KEYS, SHAPES, SIDES
 from yingbao.office.ledger.choices import AccountKind, Entry, Wrong
-from yingbao.office.ledger.findings import TOLD, Checked, Findings, gather
+from yingbao.office.ledger.findings import TOLD, Checked, Findings, first_told, gather
 from yingbao.office.ledger.models import Account
 
 # What these count grows with debits and cannot be below nought in the end; the bank's the other way round.
@@ -96,9 +95,7 @@ def _asked(county: str) -> Iterator[Findings | None]:
 
 def _find(wrong: Wrong, select: str, *params: str) -> Findings | None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT place, fen, COUNT(*) OVER () FROM ({select}) found ORDER BY place LIMIT {TOLD}", params
-        )
+        cursor.execute(first_told(select), params)
         return gather(wrong, cursor.fetchall())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yingbao.office.determination.tables import fetch
-from yingbao.office.ledger.findings import TOLD, Finding, Findings, gather
+from yingbao.office.ledger.findings import TOLD, Finding, Findings, first_told, gather
 from yingbao.office.payments.book_sql import BOOK
 from yingbao.office.payments.choices import Disagreement, RollState
 from yingbao.office.payments.models import Roll
@@ -30,8 +30,7 @@ def _asked(county: str) -> Iterator[Findings | None]:
 
 
 def _find(wrong: Disagreement, select: str, *params: str) -> Findings | None:
-    found = f"SELECT place, fen, COUNT(*) OVER () FROM ({select}) found ORDER BY place LIMIT {TOLD}"  # noqa: S608
-    return gather(wrong, fetch(found, *params))
+    return gather(wrong, fetch(first_told(select), *params))
 
 
 def _other_lines(county: str) -> Findings | None:
