@@ -70,7 +70,8 @@ class FreezeForm(forms.Form):
         label=_("Year that is paid for"),
         min_value=2016,
         max_value=2100,
-        error_messages={"required": _("Write the year")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Write the year"), "invalid": _("Write digits only")},
     )
     month = forms.CharField(
         label=_("Month whose answers say who is on the list"),
