@@ -35,6 +35,7 @@ def test_a_month_killed_at_a_call_ends_as_one_that_was_not(
             try:
                 calls = calls_of(ground, month)
             except CannotWatch as why:
+                # A machine may have no strace, or forbid one process to look at another.
                 pytest.skip(f"no calls to the system can be watched: {why}")
             expected = ended(ground, end_state)
         see_that_it_is_right(expected)

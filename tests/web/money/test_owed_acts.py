@@ -10,12 +10,13 @@ import pytest
 from django.db.models import Sum
 from django.utils import timezone
 
-from tests.money import make_treasury, take_over_waiting
+from tests.money import take_over_waiting
 from tests.money_people import JUNE, NURSING, Payee, make_payees, owe
 from tests.office.casework.desk import open_offices
 from tests.office.determination.register_of import cover
 from tests.people import JUNDIPING, NOON, make_person, make_source, make_spell
 from tests.web.conftest import SignIn
+from tests.web.money.conftest import said
 from yingbao.edges.jobs.running import do_next_job
 from yingbao.office.casework.models import Award
 from yingbao.office.jobs.models import Job
@@ -30,16 +31,6 @@ from yingbao.office.provision.models import Due
 
 pytestmark = pytest.mark.django_db
 PREPARER, APPROVER, FINANCE = "xiang_dong", "liu_kang", "peng_cai"
-
-
-@pytest.fixture
-def cast(db: None) -> Any:
-    return make_treasury().cast
-
-
-def said(answer: Any) -> str:
-    assert answer.status_code == 200, answer.status_code
-    return str(answer.content.decode())
 
 
 def overpaid(division: str = "430811201203") -> Payee:

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.money import make_treasury
 from tests.money_people import JUNE, NURSING, make_payees, owe, owe_all
 from tests.people import JUNDIPING, NOON
 from tests.web.conftest import SignIn
@@ -20,11 +19,6 @@ from yingbao.office.payments.models import Discharge, Line, PayMonth, Roll, Take
 from yingbao.values.month import Month
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(db: None) -> Any:
-    return make_treasury().cast
 
 
 def paid(payee: Any, due: Any, state: str, number: str, **more: Any) -> Line:

@@ -3,7 +3,6 @@
 import io
 import re
 from datetime import date
-from typing import Any
 
 import openpyxl
 import pytest
@@ -13,11 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import banks
-from tests.money import Treasury, make_treasury
+from tests.money import Treasury
 from tests.money_people import FEN, JUNE, NURSING, make_account, make_payees, owe
 from tests.office.payments.rolls import approved, drawn_up, prepared, sent
 from tests.people import JUNDIPING
 from tests.web.conftest import SignIn
+from tests.web.money.conftest import said
 from yingbao.edges.exchange.banks.formats import get_format
 from yingbao.edges.web.money.yuan_field import YuanField
 from yingbao.office.audit.models import Act
@@ -33,22 +33,6 @@ JUNDIPING_VILLAGE = f"{JUNDIPING}001"
 IN_MONTH = {"month": str(JUNE)}
 SENT_ON = date(2026, 6, 24)
 ON = {"on": str(SENT_ON)}
-
-
-@pytest.fixture
-def treasury() -> Treasury:
-    return make_treasury()
-
-
-@pytest.fixture
-def cast(treasury: Treasury) -> Any:
-    return treasury.cast
-
-
-def said(answer: Any) -> str:
-    """Return what a page says; one that was not shown fails."""
-    assert answer.status_code == 200, answer.status_code
-    return str(answer.content.decode())
 
 
 def funds(roll: Roll, fen: int, **more: str) -> dict[str, str]:

@@ -8,11 +8,12 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.money import Treasury, make_treasury
+from tests.money import Treasury
 from tests.money_people import JUNE, make_payees, owe
 from tests.office.payments.rolls import approved
 from tests.people import NOON
 from tests.web.conftest import SignIn
+from tests.web.money.conftest import said
 from yingbao.office.determination.actions import determine
 from yingbao.office.payments.choices import LineState, ProposalState, RollState
 from yingbao.office.payments.models import Line, Payee, PayeeAccount, Roll
@@ -25,21 +26,6 @@ MEDICAL, FEN, NUMBER = "medical_premium", 40_000, "6205220010012345678"
 ON = {"on": str(date(2026, 6, 24))}
 ACCOUNT = {"holder": "武陵源区税务局", "number": NUMBER, "bank": "工商银行", "document": "武财社〔2026〕8号"}
 OFFICE = {**ACCOUNT, "kind": "insurer", "name": "武陵源区税务局", "credit_code": "91110000802100433B"}
-
-
-@pytest.fixture
-def treasury() -> Treasury:
-    return make_treasury()
-
-
-@pytest.fixture
-def cast(treasury: Treasury) -> Any:
-    return treasury.cast
-
-
-def said(answer: Any) -> str:
-    assert answer.status_code == 200, answer.status_code
-    return str(answer.content.decode())
 
 
 def workbook(rows: list[list[Any]]) -> SimpleUploadedFile:

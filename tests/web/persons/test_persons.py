@@ -4,14 +4,18 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tests.office.determination.register_of import cover
 from tests.people import NOON, WULINGYUAN, XIEHE, Cast
 from tests.web.canaries import JUNDIPING_VILLAGE, Canary, make_canaries, make_canary
 from tests.web.conftest import SignIn
+from yingbao.edges.web.persons.answers import how_much
 from yingbao.office.audit.models import Act
 from yingbao.office.determination.actions import determine
 from yingbao.office.determination.packs import pack_of
+from yingbao.office.determination.queries.persons import ProgrammeAnswer
+from yingbao.values.money import Money
 from yingbao.values.month import Month
 
 # Bytes of a file; what a hundred programmes say that nobody asked for does not stand in it.
@@ -273,3 +277,16 @@ def test_what_rests_on_a_value_to_be_checked_says_so_and_how_much_is_owed(
         assert ("示例值，待核" in own) is pack.is_assumed(name.group(1), month), name.group(1)
     warmth = next(own for own in entitled if 'id="p-warmth_for_the_disabled"' in own)
     assert "每年 金额待核" in warmth
+
+
+@pytest.mark.parametrize(("fen", "said"), [(Money(50), "50 %"), (None, "如果 ")])
+def test_what_is_reckoned_beside_money_is_said_by_its_number(fen: Money | None, said: str) -> None:
+    pack = pack_of("500156", Month(2026, 6))
+    fare = next(each for each in pack.programmes if each.id == "transport_concession")
+    answer = ProgrammeAnswer(fare.id, fare.name, None, fen, (), True, (), None)
+
+    with override("zh-hans"):
+        told = how_much(answer, fare.pays, pack)
+
+    assert told.startswith(said)
+    assert "CASE" not in told

@@ -114,6 +114,8 @@ def test_a_rule_is_said_in_words() -> None:
     pack = pack_of("430811", Month(2026, 6))
 
     assert rule_in_words("certificate_grade IN (1, 2)", pack) == "残疾等级 属于 (1, 2)"
+    said = rule_in_words("CASE WHEN certificate_grade = 1 THEN 100 ELSE 50 END", pack)
+    assert said == "如果 残疾等级 = 1 则 100 否则 50"
     assert rule_in_words("hukou_division LIKE '430811%'", pack) == "户籍地 开头是 430811"
 
 

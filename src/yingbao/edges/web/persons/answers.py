@@ -15,7 +15,7 @@ from yingbao.law.engines.explain import Explanation, Reason
 from yingbao.law.facts.vocabulary import Fact
 from yingbao.law.packs import Pack
 from yingbao.law.packs.resting import Resting, Unconfirmed
-from yingbao.law.rules.programmes import WrittenProgramme
+from yingbao.law.rules.programmes import Pays, WrittenProgramme
 from yingbao.law.rules.truth import Truth
 from yingbao.office.determination.choices import Outcome, WorkList
 from yingbao.office.determination.packs import pack_of
@@ -133,15 +133,21 @@ def owed_to_one(answer: ProgrammeAnswer, programme: WrittenProgramme, pack: Pack
     pays = programme.pays
     if pays is None:
         return ""
-    amount = (
-        money(answer.amount.fen if answer.amount else None) if pays.in_money else amount_in_words(pays, pack)
-    )
-    owed = f"{EVERY[pays.per]} {amount}"
+    owed = f"{EVERY[pays.per]} {how_much(answer, pays, pack)}"
     return (
         gettext("%(owed)s for the whole household") % {"owed": owed}
         if programme.subject == "household"
         else owed
     )
+
+
+def how_much(answer: ProgrammeAnswer, pays: Pays, pack: Pack) -> str:
+    """Return the amount of an answer with its unit; a number not known beside money by what reckons it."""
+    if pays.in_money:
+        return money(answer.amount.fen if answer.amount else None)
+    if answer.amount is None:
+        return amount_in_words(pays, pack)
+    return f"{answer.amount.fen} {label(pack.owed[pays.unit])}"
 
 
 def show_answer(

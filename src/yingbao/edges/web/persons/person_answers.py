@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from yingbao.edges.web.determination.lists import month_asked
 from yingbao.edges.web.http import OfficerRequest
+from yingbao.edges.web.persons.asking import answers_in
 from yingbao.edges.web.persons.grouping import HEADINGS, Group, group_of
 from yingbao.edges.web.policy import Scope, policy
-from yingbao.law.packs import NotInForce
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import runs
-from yingbao.office.determination.queries.persons import get_person_answers
 from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.office.register.models import Person
 from yingbao.office.register.queries.visible import get_person
@@ -45,10 +44,7 @@ def person_answers(request: OfficerRequest, person_id: int, answer: str) -> Http
 
 def find_group(request: OfficerRequest, person: Person, answer: str, month: Month) -> Group | None:
     """Return the programmes with one answer about a person; None where the rules say nothing of the month."""
-    try:
-        found = get_person_answers(officer=request.user, person=person, month=month)
-    except NotInForce:
-        return None
+    found = answers_in(request.user, person, month)
     if found is None:
         return None
     pack = pack_of(found.county, found.month)

@@ -8,12 +8,11 @@ from django.utils import timezone
 from yingbao.edges.web.determination.lists import month_asked
 from yingbao.edges.web.http import OfficerRequest
 from yingbao.edges.web.persons.answers import ShownAnswer, show_answers
+from yingbao.edges.web.persons.asking import answers_in
 from yingbao.edges.web.policy import Scope, policy
-from yingbao.law.packs import NotInForce
 from yingbao.office.access.permissions import Permission, may
 from yingbao.office.determination.packs import pack_of
 from yingbao.office.determination.queries import runs
-from yingbao.office.determination.queries.persons import get_person_answers
 from yingbao.office.register.actions.numbers import note_viewing
 from yingbao.office.register.models import Person
 from yingbao.office.register.queries.visible import get_person
@@ -47,10 +46,7 @@ def person_programme(request: OfficerRequest, person_id: int, programme_id: str)
 
 def find_answer(request: OfficerRequest, person: Person, programme: str, month: Month) -> ShownAnswer | None:
     """Return what a programme says about a person in a month; None where there is no such programme."""
-    try:
-        found = get_person_answers(officer=request.user, person=person, month=month, only={programme})
-    except NotInForce:
-        return None
+    found = answers_in(request.user, person, month, only={programme})
     if found is None or not found.answers:
         return None
     pack = pack_of(found.county, found.month)

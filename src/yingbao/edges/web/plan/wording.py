@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from yingbao.edges.web.templatetags.written import label
 from yingbao.law.packs import Pack
@@ -23,6 +23,11 @@ def connectives() -> dict[str, str]:
         "IS": gettext("is"),
         "NULL": gettext("empty"),
         "LIKE": gettext("begins with"),
+        "CASE": "",
+        "WHEN": pgettext("rule", "if"),
+        "THEN": pgettext("rule", "then"),
+        "ELSE": pgettext("rule", "otherwise"),
+        "END": "",
         "BETWEEN": gettext("between"),
         "month_start": gettext("first day of the month"),
         "month_end": gettext("last day of the month"),
@@ -34,7 +39,8 @@ def connectives() -> dict[str, str]:
 
 def rule_in_words(text: str, pack: Pack) -> str:
     """Return a condition's rule with the names of its facts and rates."""
-    return spoken(text, _words(pack, get_language() or "")).replace("()", "")
+    said = spoken(text, _words(pack, get_language() or "")).replace("()", "")
+    return " ".join(said.split())
 
 
 # A page says many rules of one pack.
